@@ -3,7 +3,6 @@ package io.cairn.planner.exec;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.ScanMetrics;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ public final class Profile {
     }
   }
 
-  private final Map<PlanNode, Entry> entries = new IdentityHashMap<>();
+  private final IdentityHashMap<PlanNode, Entry> entries = new IdentityHashMap<>();
 
   /** The counters of an operator, made at the first call. */
   public synchronized Entry entry(PlanNode node) {
