@@ -241,9 +241,7 @@ final class PredicateTranslator {
       return null;
     }
     if (sarg.isComplementedPoints() || sarg.rangeSet.asRanges().isEmpty()) {
-      return translate(RexUtil.expandSearch(rexBuilder, null, call)) instanceof Predicate predicate
-          ? predicate
-          : null;
+      return translate(RexUtil.expandSearch(rexBuilder, null, call));
     }
     List<Predicate> alternatives = new ArrayList<>();
     List<Constant> points = new ArrayList<>();
