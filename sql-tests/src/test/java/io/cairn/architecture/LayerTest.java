@@ -31,8 +31,7 @@ class LayerTest {
   @Test
   void seesTheClassesOfEveryModule() {
     assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
-        .contains(
-            "io.cairn.storage", "io.cairn.formats.hdf5", "io.cairn.planner", "io.cairn.jdbc");
+        .contains("io.cairn.storage", "io.cairn.formats.hdf5", "io.cairn.planner", "io.cairn.jdbc");
   }
 
   @Test
@@ -73,7 +72,9 @@ class LayerTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                "org.apache.calcite.rel..", "org.apache.calcite.rex..", "org.apache.calcite.plan.."));
+                "org.apache.calcite.rel..",
+                "org.apache.calcite.rex..",
+                "org.apache.calcite.plan.."));
   }
 
   @Test

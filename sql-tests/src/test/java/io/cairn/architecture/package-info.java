@@ -1,6 +1,4 @@
-/**
- * The rules that hold over all modules. Read {@link io.cairn.architecture.LayerTest} first.
- */
+/** The rules that hold over all modules. Read {@link io.cairn.architecture.LayerTest} first. */
 @NullMarked
 package io.cairn.architecture;
 
