@@ -33,6 +33,7 @@ public final class CairnRules {
           TableScanRule.INSTANCE,
           FilterIntoScanRule.INSTANCE,
           ProjectIntoScanRule.INSTANCE,
+          AggregateIntoScanRule.INSTANCE,
           CoreRules.FILTER_PROJECT_TRANSPOSE,
           CoreRules.FILTER_MERGE,
           CoreRules.PROJECT_MERGE,
