@@ -25,8 +25,7 @@ final class CommandLine {
       Environment: JAVA_HOME, CAIRN_OPTS (flags for the Java machine), NO_COLOR.
       """;
 
-  private static final Set<String> ABSENT =
-      Set.of("import", "export", "migrate", "check", "serve");
+  private static final Set<String> ABSENT = Set.of("import", "export", "migrate", "check", "serve");
 
   private final String[] arguments;
   private int next;
@@ -80,9 +79,7 @@ final class CommandLine {
       case "-f" -> {
         String path = value(name, attached);
         scripts.add(
-            path.equals("-")
-                ? new Command.Script.StandardInput()
-                : new Command.Script.File(path));
+            path.equals("-") ? new Command.Script.StandardInput() : new Command.Script.File(path));
       }
       case "--format" -> {
         format = format(value(name, attached));
@@ -168,7 +165,9 @@ final class CommandLine {
     }
   }
 
-  /** Whether a word can only mean a file: it exists, or it has a directory, a suffix or a scheme. */
+  /**
+   * Whether a word can only mean a file: it exists, or it has a directory, a suffix or a scheme.
+   */
   private static boolean isFileName(String word) {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);
@@ -194,8 +193,7 @@ final class CommandLine {
       throw new UsageException("cairn " + command + " needs a file");
     }
     if (words.size() > count) {
-      throw new UsageException(
-          "cairn " + command + " takes no argument " + words.get(count));
+      throw new UsageException("cairn " + command + " takes no argument " + words.get(count));
     }
   }
 }

@@ -43,10 +43,14 @@ final class Console {
       options.set(BuiltInProperty.SHOW_HEADER, Boolean.toString(console.header()));
       options.set(BuiltInProperty.COLOR, Boolean.toString(System.getenv("NO_COLOR") == null));
       String[] arguments = {
-        "-ac", ConsoleApplication.class.getName(),
-        "-u", Database.url(console.file()),
-        "-n", "",
-        "-p", ""
+        "-ac",
+        ConsoleApplication.class.getName(),
+        "-u",
+        Database.url(console.file()),
+        "-n",
+        "",
+        "-p",
+        ""
       };
       line.begin(arguments, null, true);
     }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,16 +141,30 @@ public final class Main {
 
   private void openConsole(Command.OpenConsole console)
       throws CommandFailure, SQLException, IOException {
-    if (System.console() == null) {
+    if (!isTerminal(System.console())) {
       // statements that come through a pipe are a script
       run(
           new Command.Run(
               console.file(),
-              java.util.List.of(new Command.Script.StandardInput()),
+              List.of(new Command.Script.StandardInput()),
               console.format(),
               console.header()));
     } else {
       Console.run(console);
+    }
+  }
+
+  /** Whether a user sits at both ends; since Java 22 there is a console even where nobody does. */
+  private static boolean isTerminal(java.io.@Nullable Console console) {
+    if (console == null) {
+      return false;
+    }
+    try {
+      return Boolean.TRUE.equals(java.io.Console.class.getMethod("isTerminal").invoke(console));
+    } catch (NoSuchMethodException beforeJava22) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("a public method of a public class", e);
     }
   }
 

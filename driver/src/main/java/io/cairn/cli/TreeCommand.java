@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code cairn tree}: a line for each node, {@code name  kind  rows-or-shape}, two spaces a level,
+ * {@code cairn tree}: a line for each node, {@code name kind rows-or-shape}, two spaces a level,
  * children in the order of the catalog. What cannot be read is listed with its reason.
  */
 final class TreeCommand {

@@ -21,7 +21,16 @@ final class CommandLineTest {
   void keepsStatementsAndScriptsInOrder() throws Exception {
     assertThat(
             CommandLine.parse(
-                "-c", "SELECT 1", "x.h5", "-f", "a.sql", "-f", "-", "-c", "SELECT 2", "--format=csv",
+                "-c",
+                "SELECT 1",
+                "x.h5",
+                "-f",
+                "a.sql",
+                "-f",
+                "-",
+                "-c",
+                "SELECT 2",
+                "--format=csv",
                 "--no-header"))
         .isEqualTo(
             new Command.Run(

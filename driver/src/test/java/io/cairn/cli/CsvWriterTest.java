@@ -17,14 +17,17 @@ final class CsvWriterTest {
             .row("1,5", "é日");
 
     assertThat(rows.written(new CsvWriter(true)))
-        .isEqualTo(
-            "plain,\"a,b\"\nx y,\"say \"\"hi\"\"\"\n\"two\nlines\",\"cr\r\"\n\"1,5\",é日\n");
+        .isEqualTo("plain,\"a,b\"\nx y,\"say \"\"hi\"\"\"\n\"two\nlines\",\"cr\r\"\n\"1,5\",é日\n");
   }
 
   @Test
   void tellsNullFromTheEmptyString() throws Exception {
     Rows rows =
-        new Rows().column("a", Types.VARCHAR).column("b", Types.VARCHAR).row(null, "").row("", null);
+        new Rows()
+            .column("a", Types.VARCHAR)
+            .column("b", Types.VARCHAR)
+            .row(null, "")
+            .row("", null);
 
     assertThat(rows.written(new CsvWriter(true))).isEqualTo("a,b\n,\"\"\n\"\",\n");
   }

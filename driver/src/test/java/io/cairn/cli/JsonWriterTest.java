@@ -44,9 +44,11 @@ final class JsonWriterTest {
 
     assertThat(rows.written(JsonWriter.lines()))
         .isEqualTo(
-            "{\"d\":1.0E10,\"n\":0.50,\"b\":true}\n"
-                + "{\"d\":\"NaN\",\"n\":-3,\"b\":false}\n"
-                + "{\"d\":\"-Infinity\",\"n\":null,\"b\":null}\n");
+            """
+            {"d":1.0E10,"n":0.50,"b":true}
+            {"d":"NaN","n":-3,"b":false}
+            {"d":"-Infinity","n":null,"b":null}
+            """);
   }
 
   @Test

@@ -16,7 +16,6 @@ final class MarkdownWriterTest {
             .row(null, null);
 
     assertThat(rows.written(new MarkdownWriter()))
-        .isEqualTo(
-            "| a\\|b | n |\n|---|--:|\n| x\\|y<br>z | 1.5 |\n| NULL | NULL |\n");
+        .isEqualTo("| a\\|b | n |\n|---|--:|\n| x\\|y<br>z | 1.5 |\n| NULL | NULL |\n");
   }
 }
