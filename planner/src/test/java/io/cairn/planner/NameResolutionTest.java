@@ -80,7 +80,7 @@ class NameResolutionTest {
 
   @Test
   void readsValueAsAName() {
-    assertThat(database.prepare("SELECT value, sum(value), (value) FROM t WHERE value > 3 GROUP BY value ORDER BY value").columns())
+    assertThat(database.prepare("SELECT value, sum(value) s, (value) + 1 AS p FROM t WHERE value > 3 GROUP BY value ORDER BY value").columns())
         .hasSize(3);
   }
 

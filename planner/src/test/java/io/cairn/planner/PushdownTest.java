@@ -75,6 +75,6 @@ class PushdownTest {
   void infersTheTypesOfParameters() {
     assertThat(database.prepare("SELECT * FROM t WHERE a = ? AND name LIKE ? AND b < ? LIMIT ?").parameters())
         .extracting(ParameterColumn::sqlType)
-        .containsExactly("INTEGER", "VARCHAR", "DOUBLE", "BIGINT");
+        .containsExactly("INTEGER", "VARCHAR", "DOUBLE", "INTEGER");
   }
 }

@@ -35,7 +35,7 @@ class TypeMappingTest {
           new ColumnType.Timestamp(9, true),
           new ColumnType.Uuid(),
           new ColumnType.Array(ColumnType.INT32),
-          new ColumnType.Row(List.of(Column.of("x", ColumnType.FLOAT64, false), Column.of("y", ColumnType.VARCHAR, true))),
+          new ColumnType.Row(List.of(Column.of("x", ColumnType.FLOAT64, true), Column.of("y", ColumnType.VARCHAR, true))),
           new ColumnType.Mapping(ColumnType.VARCHAR, ColumnType.INT32));
 
   @Test
