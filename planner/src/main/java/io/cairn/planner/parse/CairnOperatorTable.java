@@ -14,8 +14,8 @@ import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of the dialect: our own, standard SQL's, then PostgreSQL's. The last are many and rarely needed, so they load at the
- * first name that the others lack.
+ * The functions of the dialect: our own, standard SQL's, then PostgreSQL's. The last are many and
+ * rarely needed, so they load at the first name that the others lack.
  */
 final class CairnOperatorTable implements SqlOperatorTable {
   static final CairnOperatorTable INSTANCE = new CairnOperatorTable();
@@ -42,7 +42,8 @@ final class CairnOperatorTable implements SqlOperatorTable {
       return;
     }
     int before = operators.size();
-    SqlStdOperatorTable.instance().lookupOperatorOverloads(name, category, syntax, operators, NAMES);
+    SqlStdOperatorTable.instance()
+        .lookupOperatorOverloads(name, category, syntax, operators, NAMES);
     if (operators.size() == before) {
       PostgreSql.TABLE.lookupOperatorOverloads(name, category, syntax, operators, NAMES);
     }

@@ -9,7 +9,9 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 import org.jspecify.annotations.Nullable;
 
-/** Calcite's implicit casts, and unsigned operands of arithmetic become the next wider signed type. */
+/**
+ * Calcite's implicit casts, and unsigned operands of arithmetic become the next wider signed type.
+ */
 final class CairnTypeCoercion extends TypeCoercionImpl {
   CairnTypeCoercion(RelDataTypeFactory factory, SqlValidator validator) {
     super(factory, validator);
@@ -19,7 +21,9 @@ final class CairnTypeCoercion extends TypeCoercionImpl {
   public boolean binaryArithmeticCoercion(SqlCallBinding binding) {
     boolean coerced = super.binaryArithmeticCoercion(binding);
     SqlKind kind = binding.getOperator().getKind();
-    if (kind.belongsTo(SqlKind.BINARY_ARITHMETIC) || kind == SqlKind.MINUS_PREFIX || kind == SqlKind.MOD) {
+    if (kind.belongsTo(SqlKind.BINARY_ARITHMETIC)
+        || kind == SqlKind.MINUS_PREFIX
+        || kind == SqlKind.MOD) {
       for (int i = 0; i < binding.getOperandCount(); i++) {
         RelDataType wider = signed(binding.getOperandType(i));
         if (wider != null) {

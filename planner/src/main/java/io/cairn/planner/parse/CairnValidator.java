@@ -39,7 +39,9 @@ public final class CairnValidator extends SqlValidatorImpl {
       SqlNode expression,
       SelectScope scope,
       boolean includeSystemVars) {
-    if (!includeSystemVars && expression instanceof SqlIdentifier identifier && isHidden(identifier, scope)) {
+    if (!includeSystemVars
+        && expression instanceof SqlIdentifier identifier
+        && isHidden(identifier, scope)) {
       return;
     }
     super.addToSelectList(list, aliases, fields, expression, scope, includeSystemVars);

@@ -12,7 +12,10 @@ import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/** {@code generate_series(from, to[, step])}: the whole numbers from one to the other, both included, in column {@code value}. */
+/**
+ * {@code generate_series(from, to[, step])}: the whole numbers from one to the other, both
+ * included, in column {@code value}.
+ */
 public final class SeriesFunction extends SqlFunction implements SqlTableFunction {
   static final String NAME = "generate_series";
 
@@ -26,7 +29,8 @@ public final class SeriesFunction extends SqlFunction implements SqlTableFunctio
         InferTypes.FIRST_KNOWN,
         OperandTypes.or(
             OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER),
-            OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER)),
+            OperandTypes.family(
+                SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER)),
         SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION);
   }
 

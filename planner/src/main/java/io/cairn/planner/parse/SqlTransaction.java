@@ -18,7 +18,8 @@ public final class SqlTransaction extends SqlCall {
     ROLLBACK
   }
 
-  private static final SqlOperator OPERATOR = new SqlSpecialOperator("TRANSACTION", SqlKind.OTHER_DDL);
+  private static final SqlOperator OPERATOR =
+      new SqlSpecialOperator("TRANSACTION", SqlKind.OTHER_DDL);
 
   private final Action action;
 

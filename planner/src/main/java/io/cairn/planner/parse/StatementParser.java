@@ -20,7 +20,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 public final class StatementParser {
   private static final int MAX_IDENTIFIER_LENGTH = 65_535;
   private static final int MAX_EXPECTED_TOKENS = 6;
-  private static final Pattern ENCOUNTERED = Pattern.compile("Encountered \"(.*?)\" at line", Pattern.DOTALL);
+  private static final Pattern ENCOUNTERED =
+      Pattern.compile("Encountered \"(.*?)\" at line", Pattern.DOTALL);
 
   private static final SqlParser.Config CONFIG =
       SqlParser.config()
@@ -69,7 +70,10 @@ public final class StatementParser {
     String found;
     if (encountered.find()) {
       String token = encountered.group(1).strip();
-      found = token.equals("<EOF>") || token.isEmpty() ? "Syntax error at the end" : "Syntax error at '" + token + "'";
+      found =
+          token.equals("<EOF>") || token.isEmpty()
+              ? "Syntax error at the end"
+              : "Syntax error at '" + token + "'";
     } else {
       found = firstLine(message);
     }

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Looks at the text of statements without parsing it: quotes and comments are all that it understands. */
+/**
+ * Looks at the text of statements without parsing it: quotes and comments are all that it
+ * understands.
+ */
 public final class StatementText {
   private StatementText() {}
 
   /**
-   * Cuts a script at the {@code ;} between statements, which are left out. Statements without content are left out too; comments
-   * stay with the statement they stand in.
+   * Cuts a script at the {@code ;} between statements, which are left out. Statements without
+   * content are left out too; comments stay with the statement they stand in.
    */
   public static List<String> split(String script) {
     List<String> statements = new ArrayList<>();
@@ -37,7 +40,10 @@ public final class StatementText {
     return statements;
   }
 
-  /** The first word of a statement in upper case, comments skipped; empty if it does not start with a word. */
+  /**
+   * The first word of a statement in upper case, comments skipped; empty if it does not start with
+   * a word.
+   */
   public static String firstWord(String sql) {
     int at = 0;
     while (at < sql.length() && (Character.isWhitespace(sql.charAt(at)) || isComment(sql, at))) {

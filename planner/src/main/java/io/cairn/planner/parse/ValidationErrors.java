@@ -26,11 +26,17 @@ public final class ValidationErrors {
     FUNCTION("No match found for function signature (.*)", ErrorCode.UNKNOWN_FUNCTION),
     ARGUMENTS("Invalid number of arguments to function '(.*?)'.*", ErrorCode.UNKNOWN_FUNCTION),
     GROUPING("Expression '(.*?)' is not being grouped.*", ErrorCode.GROUPING_ERROR),
-    AGGREGATE("(Aggregate expression.*|Aggregate expressions.*|Windowed aggregate.*)", ErrorCode.GROUPING_ERROR),
-    TYPES("(Cannot apply '.*|.*[Tt]ype mismatch.*|Values passed to .*|Cast function cannot.*|WHERE clause must be.*|HAVING clause must be.*|ON clause must be.*|.*must be a condition.*|Cannot infer.*|Illegal mixing of types.*|Illegal use of.*|.*incompatible types.*)", ErrorCode.TYPE_MISMATCH),
+    AGGREGATE(
+        "(Aggregate expression.*|Aggregate expressions.*|Windowed aggregate.*)",
+        ErrorCode.GROUPING_ERROR),
+    TYPES(
+        "(Cannot apply '.*|.*[Tt]ype mismatch.*|Values passed to .*|Cast function cannot.*|WHERE clause must be.*|HAVING clause must be.*|ON clause must be.*|.*must be a condition.*|Cannot infer.*|Illegal mixing of types.*|Illegal use of.*|.*incompatible types.*)",
+        ErrorCode.TYPE_MISMATCH),
     TYPE_NAME("Unknown datatype name '(.*?)'.*", ErrorCode.TYPE_MISMATCH),
     RELATION_TWICE("Duplicate relation name '(.*?)'.*", ErrorCode.AMBIGUOUS_NAME),
-    LITERAL("(Illegal .* literal .*|.*out of range.*|Numeric literal.*)", ErrorCode.NUMERIC_OUT_OF_RANGE);
+    LITERAL(
+        "(Illegal .* literal .*|.*out of range.*|Numeric literal.*)",
+        ErrorCode.NUMERIC_OUT_OF_RANGE);
 
     private final Pattern pattern;
     private final ErrorCode code;
@@ -61,11 +67,14 @@ public final class ValidationErrors {
     if (e instanceof CalciteException) {
       String text = String.valueOf(e.getMessage());
       Kind kind = kind(text);
-      return new QueryException(kind == null ? ErrorCode.SYNTAX_ERROR : kind.code, message(kind, text, catalog), e);
+      return new QueryException(
+          kind == null ? ErrorCode.SYNTAX_ERROR : kind.code, message(kind, text, catalog), e);
     }
     if (e instanceof UnsupportedOperationException) {
       return new QueryException(
-          ErrorCode.NOT_SUPPORTED, "The statement uses something that is not supported: " + e.getMessage(), e);
+          ErrorCode.NOT_SUPPORTED,
+          "The statement uses something that is not supported: " + e.getMessage(),
+          e);
     }
     return new QueryException(
         ErrorCode.INTERNAL, "Planning failed unexpectedly: " + e + "; this is a bug in Cairn", e);
@@ -94,17 +103,25 @@ public final class ValidationErrors {
     return null;
   }
 
-  private static String message(@Nullable Kind kind, String text, @Nullable CairnCatalogReader catalog) {
+  private static String message(
+      @Nullable Kind kind, String text, @Nullable CairnCatalogReader catalog) {
     if (kind == null) {
       return text;
     }
     Matcher matcher = kind.pattern.matcher(text);
     String name = matcher.matches() ? matcher.group(1) : "";
     return switch (kind) {
-      case TABLE -> withSuggestion("Table '" + name + "' not found", name, catalog == null ? List.of() : catalog.tableNames());
-      case COLUMN, FIELD -> withSuggestion("Column '" + name + "' not found", name, columnNames(catalog));
-      case FUNCTION -> "Function " + name + " not found; docs/sql.md lists the functions and their arguments";
-      case GROUPING -> "Column '" + name + "' must stand in GROUP BY or inside an aggregate function";
+      case TABLE ->
+          withSuggestion(
+              "Table '" + name + "' not found",
+              name,
+              catalog == null ? List.of() : catalog.tableNames());
+      case COLUMN, FIELD ->
+          withSuggestion("Column '" + name + "' not found", name, columnNames(catalog));
+      case FUNCTION ->
+          "Function " + name + " not found; docs/sql.md lists the functions and their arguments";
+      case GROUPING ->
+          "Column '" + name + "' must stand in GROUP BY or inside an aggregate function";
       case AMBIGUOUS -> "Column '" + name + "' is ambiguous; write it with its table's name";
       default -> text;
     };

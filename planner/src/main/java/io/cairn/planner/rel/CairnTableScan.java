@@ -17,8 +17,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.util.ImmutableIntList;
 
 /**
- * A scan that delivers some columns of a table, of the rows that meet all conditions. The conditions refer to the table's columns,
- * delivered or not. Immutable.
+ * A scan that delivers some columns of a table, of the rows that meet all conditions. The
+ * conditions refer to the table's columns, delivered or not. Immutable.
  */
 public final class CairnTableScan extends TableScan {
   private final ImmutableIntList projection;
@@ -42,14 +42,18 @@ public final class CairnTableScan extends TableScan {
         cluster, cluster.traitSetOf(Convention.NONE), table, ImmutableIntList.of(all), List.of());
   }
 
-  /** The same rows with only these of the delivered columns, by their positions in this scan's row. */
+  /**
+   * The same rows with only these of the delivered columns, by their positions in this scan's row.
+   */
   public CairnTableScan withColumns(List<Integer> positions) {
     List<Integer> ordinals = positions.stream().map(projection::get).toList();
     return new CairnTableScan(
         getCluster(), getTraitSet(), getTable(), ImmutableIntList.copyOf(ordinals), conditions);
   }
 
-  /** The same columns of the rows that meet these conditions too; they refer to the table's columns. */
+  /**
+   * The same columns of the rows that meet these conditions too; they refer to the table's columns.
+   */
   public CairnTableScan withConditions(List<RexNode> more) {
     List<RexNode> all = new java.util.ArrayList<>(conditions);
     all.addAll(more);

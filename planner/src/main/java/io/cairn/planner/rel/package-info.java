@@ -1,4 +1,7 @@
-/** Relational operators of our own in Calcite's trees. Read {@link io.cairn.planner.rel.CairnTableScan}. */
+/**
+ * Relational operators of our own in Calcite's trees. Read {@link
+ * io.cairn.planner.rel.CairnTableScan}.
+ */
 @NullMarked
 package io.cairn.planner.rel;
 

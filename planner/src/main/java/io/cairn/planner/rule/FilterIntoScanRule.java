@@ -12,13 +12,19 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 
-/** Filter over a scan becomes a scan with conditions. What storage makes of each condition is decided when the plan is made. */
+/**
+ * Filter over a scan becomes a scan with conditions. What storage makes of each condition is
+ * decided when the plan is made.
+ */
 final class FilterIntoScanRule extends RelRule<RuleConfig> {
   static final FilterIntoScanRule INSTANCE =
       new FilterIntoScanRule(
           RuleConfig.of(
               FilterIntoScanRule::new,
-              filter -> filter.operand(Filter.class).oneInput(scan -> scan.operand(CairnTableScan.class).noInputs())));
+              filter ->
+                  filter
+                      .operand(Filter.class)
+                      .oneInput(scan -> scan.operand(CairnTableScan.class).noInputs())));
 
   private FilterIntoScanRule(RuleConfig config) {
     super(config);
@@ -40,7 +46,8 @@ final class FilterIntoScanRule extends RelRule<RuleConfig> {
         new RexShuttle() {
           @Override
           public RexNode visitInputRef(RexInputRef reference) {
-            return new RexInputRef(scan.projection().get(reference.getIndex()), reference.getType());
+            return new RexInputRef(
+                scan.projection().get(reference.getIndex()), reference.getType());
           }
         };
     List<RexNode> conditions = new ArrayList<>();

@@ -12,14 +12,18 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.mapping.Mappings;
 
-/** Project over a scan of more columns than it uses becomes a project over a scan of those it uses. */
+/**
+ * Project over a scan of more columns than it uses becomes a project over a scan of those it uses.
+ */
 final class ProjectIntoScanRule extends RelRule<RuleConfig> {
   static final ProjectIntoScanRule INSTANCE =
       new ProjectIntoScanRule(
           RuleConfig.of(
               ProjectIntoScanRule::new,
               project ->
-                  project.operand(Project.class).oneInput(scan -> scan.operand(CairnTableScan.class).noInputs())));
+                  project
+                      .operand(Project.class)
+                      .oneInput(scan -> scan.operand(CairnTableScan.class).noInputs())));
 
   private ProjectIntoScanRule(RuleConfig config) {
     super(config);

@@ -9,7 +9,8 @@ import org.apache.calcite.rel.logical.LogicalTableScan;
 final class TableScanRule extends RelRule<RuleConfig> {
   static final TableScanRule INSTANCE =
       new TableScanRule(
-          RuleConfig.of(TableScanRule::new, scan -> scan.operand(LogicalTableScan.class).noInputs()));
+          RuleConfig.of(
+              TableScanRule::new, scan -> scan.operand(LogicalTableScan.class).noInputs()));
 
   private TableScanRule(RuleConfig config) {
     super(config);

@@ -31,9 +31,10 @@ import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds tables by name in one snapshot, for one planning. A single name is looked for in the default schema; a longer one is a path
- * of groups from the root ({@code a.b.t} and {@code "a/b".t} alike), or starts with the catalog's name. The catalog's own views are
- * found under {@code cairn_catalog} and {@code information_schema}.
+ * Finds tables by name in one snapshot, for one planning. A single name is looked for in the
+ * default schema; a longer one is a path of groups from the root ({@code a.b.t} and {@code "a/b".t}
+ * alike), or starts with the catalog's name. The catalog's own views are found under {@code
+ * cairn_catalog} and {@code information_schema}.
  */
 public final class CairnCatalogReader implements Prepare.CatalogReader {
   // Steps that no name in a statement can have, since identifiers hold no NUL.
@@ -72,7 +73,8 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
     this.config = new CalciteConnectionConfigImpl(properties);
     GroupSchema schemas = schemaStep(ObjectPath.ROOT);
     this.root =
-        CalciteSchema.createRootSchema(false, false, "", new GroupSchema(name -> null, name -> firstStep(name, schemas)));
+        CalciteSchema.createRootSchema(
+            false, false, "", new GroupSchema(name -> null, name -> firstStep(name, schemas)));
   }
 
   private @Nullable GroupSchema firstStep(String name, GroupSchema schemas) {
@@ -81,12 +83,16 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
     }
     if (name.equals(CATALOG_STEP)) {
       return new GroupSchema(
-          table -> null, alias -> alias.equalsIgnoreCase(catalog) ? schemaStep(ObjectPath.ROOT) : null);
+          table -> null,
+          alias -> alias.equalsIgnoreCase(catalog) ? schemaStep(ObjectPath.ROOT) : null);
     }
     return schemas.subSchemas().get(name) instanceof GroupSchema schema ? schema : null;
   }
 
-  /** The names right below a group; under the root also {@code main}, whole paths and the system schemas. */
+  /**
+   * The names right below a group; under the root also {@code main}, whole paths and the system
+   * schemas.
+   */
   private GroupSchema schemaStep(ObjectPath group) {
     return new GroupSchema(
         table -> table(SchemaName.of(group), table),
@@ -151,7 +157,9 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
     }
     if (similar.size() > 1) {
       throw CairnNameMatcher.ambiguous(
-          group ? "schema" : "table", name, similar.stream().map(node -> node.path().name()).toList());
+          group ? "schema" : "table",
+          name,
+          similar.stream().map(node -> node.path().name()).toList());
     }
     return similar.isEmpty() ? null : similar.get(0);
   }
@@ -173,7 +181,8 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
     return resolve(schema, node.path().name(), new NodeReference(node.path()), relation);
   }
 
-  private CairnTable resolve(String schema, String name, TableReference reference, Relation relation) {
+  private CairnTable resolve(
+      String schema, String name, TableReference reference, Relation relation) {
     return resolved.computeIfAbsent(
         List.of(catalog, schema, name), key -> new CairnTable(this, key, reference, relation));
   }
@@ -183,7 +192,10 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
     return List.copyOf(resolved.values());
   }
 
-  /** Names of tables, for hints about misspelled ones: breadth first, and no more than a hint is worth. */
+  /**
+   * Names of tables, for hints about misspelled ones: breadth first, and no more than a hint is
+   * worth.
+   */
   public List<String> tableNames() {
     List<String> names = new ArrayList<>();
     ArrayDeque<Node> open = new ArrayDeque<>(List.of(snapshot.root()));

@@ -18,7 +18,12 @@ final class CairnNameMatcher implements SqlNameMatcher {
   static QueryException ambiguous(String kind, String name, List<String> candidates) {
     return new QueryException(
         ErrorCode.AMBIGUOUS_NAME,
-        "The " + kind + " name '" + name + "' is ambiguous: it could be " + String.join(", ", candidates)
+        "The "
+            + kind
+            + " name '"
+            + name
+            + "' is ambiguous: it could be "
+            + String.join(", ", candidates)
             + "; write it exactly, in double quotes");
   }
 
@@ -33,7 +38,8 @@ final class CairnNameMatcher implements SqlNameMatcher {
   }
 
   @Override
-  public <K extends List<String>, V> @Nullable V get(Map<K, V> map, List<String> prefixNames, List<String> names) {
+  public <K extends List<String>, V> @Nullable V get(
+      Map<K, V> map, List<String> prefixNames, List<String> names) {
     List<String> wanted = new ArrayList<>(prefixNames);
     wanted.addAll(names);
     V found = null;

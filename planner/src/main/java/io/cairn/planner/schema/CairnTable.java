@@ -32,7 +32,10 @@ public final class CairnTable extends Prepare.AbstractPreparingTable {
   private final RelDataType rowType;
 
   CairnTable(
-      CairnCatalogReader catalog, List<String> qualifiedName, TableReference reference, Relation relation) {
+      CairnCatalogReader catalog,
+      List<String> qualifiedName,
+      TableReference reference,
+      Relation relation) {
     this.catalog = catalog;
     this.qualifiedName = List.copyOf(qualifiedName);
     this.reference = reference;

@@ -19,13 +19,17 @@ import org.apache.calcite.schema.lookup.Lookup;
 import org.apache.calcite.schema.lookup.Named;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a table's name: looks the next step up when the validator asks, by functions of the catalog reader. */
+/**
+ * One step of a table's name: looks the next step up when the validator asks, by functions of the
+ * catalog reader.
+ */
 final class GroupSchema implements Schema {
   private final Function<String, @Nullable CairnTable> tables;
   private final Function<String, @Nullable GroupSchema> schemas;
 
   GroupSchema(
-      Function<String, @Nullable CairnTable> tables, Function<String, @Nullable GroupSchema> schemas) {
+      Function<String, @Nullable CairnTable> tables,
+      Function<String, @Nullable GroupSchema> schemas) {
     this.tables = tables;
     this.schemas = schemas;
   }

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 public final class NameSuggestion {
   private NameSuggestion() {}
 
-  /** The candidate that takes the fewest edits, or null if none is near: at most a third of the name's letters may differ. */
+  /**
+   * The candidate that takes the fewest edits, or null if none is near: at most a third of the
+   * name's letters may differ.
+   */
   public static @Nullable String nearest(String name, List<String> candidates) {
     String best = null;
     int bestDistance = Math.max(1, name.length() / 3) + 1;
     for (String candidate : candidates) {
-      int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT), bestDistance);
+      int distance =
+          distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT), bestDistance);
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;
