@@ -1,0 +1,218 @@
+package io.cairn.planner.cost;
+
+import java.util.Set;
+import org.apache.calcite.plan.volcano.RelSubset;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.convert.Converter;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Calc;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Exchange;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Minus;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableModify;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.metadata.BuiltInMetadata;
+import org.apache.calcite.rel.metadata.RelMdColumnUniqueness;
+import org.apache.calcite.rel.metadata.RelMdFunctionalDependency;
+import org.apache.calcite.rel.metadata.RelMdUniqueKeys;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.util.ArrowSet;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which columns identify a row, and which follow from others. Each kind asks Calcite's own
+ * estimator for the class of node at hand.
+ */
+final class KeyKinds {
+  private KeyKinds() {}
+
+  /** Sets of columns that identify a row. */
+  static final class UniqueKeys implements BuiltInMetadata.UniqueKeys.Handler {
+    private static final RelMdUniqueKeys CALCITE = new RelMdUniqueKeys();
+
+    @Override
+    public @Nullable Set<ImmutableBitSet> getUniqueKeys(
+        RelNode r, RelMetadataQuery mq, boolean ignoreNulls) {
+      return Recall.answer(
+          r, mq, Recall.question("getUniqueKeys", ignoreNulls), rel -> ask(rel, mq, ignoreNulls));
+    }
+
+    private static @Nullable Set<ImmutableBitSet> ask(
+        RelNode rel, RelMetadataQuery mq, boolean ignoreNulls) {
+      if (rel instanceof TableScan scan) {
+        return CALCITE.getUniqueKeys(scan, mq, ignoreNulls);
+      }
+      if (rel instanceof Filter filter) {
+        return CALCITE.getUniqueKeys(filter, mq, ignoreNulls);
+      }
+      if (rel instanceof Project project) {
+        return CALCITE.getUniqueKeys(project, mq, ignoreNulls);
+      }
+      if (rel instanceof Calc calc) {
+        return CALCITE.getUniqueKeys(calc, mq, ignoreNulls);
+      }
+      if (rel instanceof Join join) {
+        return CALCITE.getUniqueKeys(join, mq, ignoreNulls);
+      }
+      if (rel instanceof Aggregate aggregate) {
+        return CALCITE.getUniqueKeys(aggregate, mq, ignoreNulls);
+      }
+      if (rel instanceof Sort sort) {
+        return CALCITE.getUniqueKeys(sort, mq, ignoreNulls);
+      }
+      if (rel instanceof Union union) {
+        return CALCITE.getUniqueKeys(union, mq, ignoreNulls);
+      }
+      if (rel instanceof Intersect intersect) {
+        return CALCITE.getUniqueKeys(intersect, mq, ignoreNulls);
+      }
+      if (rel instanceof Minus minus) {
+        return CALCITE.getUniqueKeys(minus, mq, ignoreNulls);
+      }
+      if (rel instanceof Values values) {
+        return CALCITE.getUniqueKeys(values, mq, ignoreNulls);
+      }
+      if (rel instanceof Correlate correlate) {
+        return CALCITE.getUniqueKeys(correlate, mq, ignoreNulls);
+      }
+      if (rel instanceof TableModify tableModify) {
+        return CALCITE.getUniqueKeys(tableModify, mq, ignoreNulls);
+      }
+      return CALCITE.getUniqueKeys(rel, mq, ignoreNulls);
+    }
+  }
+
+  /** Whether columns identify a row. */
+  static final class ColumnUniqueness implements BuiltInMetadata.ColumnUniqueness.Handler {
+    private static final RelMdColumnUniqueness CALCITE =
+        Recall.calcite(
+            RelMdColumnUniqueness.class,
+            RelMdColumnUniqueness.SOURCE,
+            BuiltInMetadata.ColumnUniqueness.Handler.class);
+
+    @Override
+    public @Nullable Boolean areColumnsUnique(
+        RelNode r, RelMetadataQuery mq, ImmutableBitSet columns, boolean ignoreNulls) {
+      return Recall.answer(
+          r,
+          mq,
+          Recall.question("areColumnsUnique", columns, ignoreNulls),
+          rel -> ask(rel, mq, columns, ignoreNulls));
+    }
+
+    private static @Nullable Boolean ask(
+        RelNode rel, RelMetadataQuery mq, ImmutableBitSet columns, boolean ignoreNulls) {
+      if (rel instanceof RelSubset subset) {
+        return CALCITE.areColumnsUnique(subset, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof TableScan scan) {
+        return CALCITE.areColumnsUnique(scan, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Filter filter) {
+        return CALCITE.areColumnsUnique(filter, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Project project) {
+        return CALCITE.areColumnsUnique(project, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Calc calc) {
+        return CALCITE.areColumnsUnique(calc, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Join join) {
+        return CALCITE.areColumnsUnique(join, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Aggregate aggregate) {
+        return CALCITE.areColumnsUnique(aggregate, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Sort sort) {
+        return CALCITE.areColumnsUnique(sort, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Intersect intersect) {
+        return CALCITE.areColumnsUnique(intersect, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Minus minus) {
+        return CALCITE.areColumnsUnique(minus, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof SetOp setOp) {
+        return CALCITE.areColumnsUnique(setOp, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Values values) {
+        return CALCITE.areColumnsUnique(values, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Correlate correlate) {
+        return CALCITE.areColumnsUnique(correlate, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof TableModify tableModify) {
+        return CALCITE.areColumnsUnique(tableModify, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Exchange exchange) {
+        return CALCITE.areColumnsUnique(exchange, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Converter converter) {
+        return CALCITE.areColumnsUnique(converter, mq, columns, ignoreNulls);
+      }
+      return CALCITE.areColumnsUnique(rel, mq, columns, ignoreNulls);
+    }
+  }
+
+  /** Which columns follow from which. */
+  static final class FunctionalDependency implements BuiltInMetadata.FunctionalDependency.Handler {
+    private static final RelMdFunctionalDependency CALCITE =
+        Recall.calcite(
+            RelMdFunctionalDependency.class,
+            RelMdFunctionalDependency.SOURCE,
+            BuiltInMetadata.FunctionalDependency.Handler.class);
+
+    @Override
+    public @Nullable Boolean determines(RelNode r, RelMetadataQuery mq, int key, int column) {
+      return Recall.answer(
+          r,
+          mq,
+          Recall.question("determines", key, column),
+          rel -> CALCITE.determines(rel, mq, key, column));
+    }
+
+    @Override
+    public @Nullable Boolean determinesSet(
+        RelNode r, RelMetadataQuery mq, ImmutableBitSet determinants, ImmutableBitSet dependents) {
+      return Recall.answer(
+          r,
+          mq,
+          Recall.question("determinesSet", determinants, dependents),
+          rel -> CALCITE.determinesSet(rel, mq, determinants, dependents));
+    }
+
+    @Override
+    public @Nullable ImmutableBitSet dependents(
+        RelNode r, RelMetadataQuery mq, ImmutableBitSet ordinals) {
+      return Recall.answer(
+          r,
+          mq,
+          Recall.question("dependents", ordinals),
+          rel -> CALCITE.dependents(rel, mq, ordinals));
+    }
+
+    @Override
+    public @Nullable Set<ImmutableBitSet> determinants(
+        RelNode r, RelMetadataQuery mq, ImmutableBitSet ordinals) {
+      return Recall.answer(
+          r,
+          mq,
+          Recall.question("determinants", ordinals),
+          rel -> CALCITE.determinants(rel, mq, ordinals));
+    }
+
+    @Override
+    public @Nullable ArrowSet getFDs(RelNode r, RelMetadataQuery mq) {
+      return Recall.answer(r, mq, "getFDs", rel -> CALCITE.getFDs(rel, mq));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.cairn.planner.parse;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calcite's implicit casts, and unsigned operands of arithmetic become the next wider signed type.
+ */
+final class CairnTypeCoercion extends TypeCoercionImpl {
+  CairnTypeCoercion(RelDataTypeFactory factory, SqlValidator validator) {
+    super(factory, validator);
+  }
+
+  @Override
+  public boolean binaryArithmeticCoercion(SqlCallBinding binding) {
+    boolean coerced = super.binaryArithmeticCoercion(binding);
+    SqlKind kind = binding.getOperator().getKind();
+    if (kind.belongsTo(SqlKind.BINARY_ARITHMETIC)
+        || kind == SqlKind.MINUS_PREFIX
+        || kind == SqlKind.MOD) {
+      for (int i = 0; i < binding.getOperandCount(); i++) {
+        RelDataType wider = signed(binding.getOperandType(i));
+        if (wider != null) {
+          coerced |= coerceOperandType(binding.getScope(), binding.getCall(), i, wider);
+        }
+      }
+    }
+    return coerced;
+  }
+
+  private @Nullable RelDataType signed(RelDataType type) {
+    RelDataType wider =
+        switch (type.getSqlTypeName()) {
+          case UTINYINT -> factory.createSqlType(SqlTypeName.SMALLINT);
+          case USMALLINT -> factory.createSqlType(SqlTypeName.INTEGER);
+          case UINTEGER -> factory.createSqlType(SqlTypeName.BIGINT);
+          case UBIGINT -> factory.createSqlType(SqlTypeName.DECIMAL, 20, 0);
+          default -> null;
+        };
+    return wider == null ? null : factory.createTypeWithNullability(wider, type.isNullable());
+  }
+}

@@ -1,0 +1,24 @@
+package io.cairn.planner.rule;
+
+import io.cairn.planner.rel.CairnTableScan;
+import org.apache.calcite.plan.RelOptRuleCall;
+import org.apache.calcite.plan.RelRule;
+import org.apache.calcite.rel.logical.LogicalTableScan;
+
+/** Calcite's scan becomes ours, which can take columns and conditions in. */
+final class TableScanRule extends RelRule<RuleConfig> {
+  static final TableScanRule INSTANCE =
+      new TableScanRule(
+          RuleConfig.of(
+              TableScanRule::new, scan -> scan.operand(LogicalTableScan.class).noInputs()));
+
+  private TableScanRule(RuleConfig config) {
+    super(config);
+  }
+
+  @Override
+  public void onMatch(RelOptRuleCall call) {
+    LogicalTableScan scan = call.rel(0);
+    call.transformTo(CairnTableScan.of(scan.getCluster(), scan.getTable()));
+  }
+}

@@ -1,0 +1,168 @@
+package io.cairn.planner.schema;
+
+import io.cairn.planner.exec.plan.TableReference;
+import io.cairn.storage.Relation;
+import io.cairn.storage.type.Column;
+import io.cairn.storage.type.Schema;
+import java.util.List;
+import org.apache.calcite.linq4j.tree.Expression;
+import org.apache.calcite.plan.RelOptSchema;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.prepare.Prepare;
+import org.apache.calcite.rel.RelCollation;
+import org.apache.calcite.rel.RelDistribution;
+import org.apache.calcite.rel.RelDistributions;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelReferentialConstraint;
+import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.SqlAccessType;
+import org.apache.calcite.sql.validate.SqlModality;
+import org.apache.calcite.sql.validate.SqlMonotonicity;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
+
+/** A relation as the validator and the planner see it, for one planning. */
+public final class CairnTable extends Prepare.AbstractPreparingTable {
+  private final CairnCatalogReader catalog;
+  private final List<String> qualifiedName;
+  private final TableReference reference;
+  private final Relation relation;
+  private final RelDataType rowType;
+
+  /** The same table to parts of Calcite that know tables by another interface. */
+  private final AbstractTable asSchemaObject =
+      new AbstractTable() {
+        @Override
+        public RelDataType getRowType(RelDataTypeFactory factory) {
+          return CairnTable.this.getRowType();
+        }
+      };
+
+  CairnTable(
+      CairnCatalogReader catalog,
+      List<String> qualifiedName,
+      TableReference reference,
+      Relation relation) {
+    this.catalog = catalog;
+    this.qualifiedName = List.copyOf(qualifiedName);
+    this.reference = reference;
+    this.relation = relation;
+    this.rowType = rowType(catalog.getTypeFactory(), relation.schema());
+  }
+
+  private static RelDataType rowType(RelDataTypeFactory factory, Schema schema) {
+    RelDataTypeFactory.Builder fields = factory.builder();
+    for (Column column : schema.columns()) {
+      fields.add(column.name(), TypeMapping.toSql(factory, column.type(), column.nullable()));
+    }
+    return fields.build();
+  }
+
+  /** What the plan keeps of this table. */
+  public TableReference reference() {
+    return reference;
+  }
+
+  /** The rows at the time of planning. */
+  public Relation relation() {
+    return relation;
+  }
+
+  /** Whether {@code SELECT *} leaves the column out. */
+  public boolean isHidden(int ordinal) {
+    return relation.schema().column(ordinal).role() == Column.Role.ROW_NUMBER;
+  }
+
+  /** Catalog, schema, table. */
+  @Override
+  public List<String> getQualifiedName() {
+    return qualifiedName;
+  }
+
+  @Override
+  public double getRowCount() {
+    return relation.rowCount();
+  }
+
+  @Override
+  public RelDataType getRowType() {
+    return rowType;
+  }
+
+  @Override
+  public RelOptSchema getRelOptSchema() {
+    return catalog;
+  }
+
+  @Override
+  public RelNode toRel(ToRelContext context) {
+    return LogicalTableScan.create(context.getCluster(), this, context.getTableHints());
+  }
+
+  @Override
+  public List<RelCollation> getCollationList() {
+    return List.of();
+  }
+
+  @Override
+  public RelDistribution getDistribution() {
+    return RelDistributions.ANY;
+  }
+
+  @Override
+  public boolean isKey(ImmutableBitSet columns) {
+    return false;
+  }
+
+  @Override
+  public List<ImmutableBitSet> getKeys() {
+    return List.of();
+  }
+
+  @Override
+  public List<RelReferentialConstraint> getReferentialConstraints() {
+    return List.of();
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // as the interface declares it
+  public @Nullable Expression getExpression(Class clazz) {
+    return null;
+  }
+
+  @Override
+  protected RelOptTable extend(org.apache.calcite.schema.Table extendedTable) {
+    throw new UnsupportedOperationException("Tables cannot be extended in a query");
+  }
+
+  @Override
+  public SqlMonotonicity getMonotonicity(String columnName) {
+    return SqlMonotonicity.NOT_MONOTONIC;
+  }
+
+  @Override
+  public SqlAccessType getAllowedAccess() {
+    return SqlAccessType.ALL;
+  }
+
+  @Override
+  public boolean supportsModality(SqlModality modality) {
+    return modality == SqlModality.RELATION;
+  }
+
+  @Override
+  public boolean isTemporal() {
+    return false;
+  }
+
+  @Override
+  public <C> @Nullable C unwrap(Class<C> type) {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    return type.isInstance(asSchemaObject) ? type.cast(asSchemaObject) : null;
+  }
+}
