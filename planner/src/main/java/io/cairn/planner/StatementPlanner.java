@@ -16,7 +16,6 @@ import io.cairn.planner.rule.PlanningPhases;
 import io.cairn.planner.schema.CairnCatalogReader;
 import io.cairn.planner.schema.CairnTypeFactory;
 import io.cairn.planner.schema.TypeMapping;
-import io.cairn.planner.translate.Fallback;
 import io.cairn.planner.translate.PhysicalPlanner;
 import io.cairn.storage.Snapshot;
 import io.cairn.storage.type.ColumnType;
@@ -149,9 +148,16 @@ final class StatementPlanner {
     return query(statement);
   }
 
-  /** A change is checked first: what is wrong with it is told before what it may not do. */
+  /** A misspelled table is told before what may not be done to it. */
   private QueryException refuseChange(SqlNode statement) {
-    new CairnValidator(catalog).validate(statement);
+    try {
+      new CairnValidator(catalog).validate(statement);
+    } catch (RuntimeException e) {
+      QueryException wrong = ValidationErrors.translate(e, catalog);
+      if (wrong.code() == ErrorCode.UNKNOWN_TABLE) {
+        return wrong;
+      }
+    }
     return refusal(statement.getKind().name());
   }
 
@@ -195,7 +201,7 @@ final class StatementPlanner {
                 .withInSubQueryThreshold(Integer.MAX_VALUE));
     RelRoot root = converter.convertQuery(validated, false, true);
     PlanNode plan =
-        new PhysicalPlanner(rexBuilder, fallback(rexBuilder))
+        new PhysicalPlanner(rexBuilder, new NativeFallback(rexBuilder))
             .plan(PlanningPhases.run(root, rexBuilder));
     return new PreparedQuery(
         sql,
@@ -203,10 +209,6 @@ final class StatementPlanner {
         columns(rowType, origins, plan.columns()),
         parameters,
         new Plan.Query(ExecutablePlan.of(plan)));
-  }
-
-  private static Fallback fallback(RexBuilder rexBuilder) {
-    throw new UnsupportedOperationException(rexBuilder.toString());
   }
 
   private static List<List<String>> origins(@Nullable List<@Nullable List<String>> origins) {

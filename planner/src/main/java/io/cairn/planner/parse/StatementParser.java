@@ -71,9 +71,11 @@ public final class StatementParser {
     if (encountered.find()) {
       String token = encountered.group(1).strip();
       found =
-          token.equals("<EOF>") || token.isEmpty()
+          token.endsWith("<EOF>") || token.isEmpty()
               ? "Syntax error at the end"
               : "Syntax error at '" + token + "'";
+    } else if (message.startsWith("Non-query expression")) {
+      found = "Syntax error: this is no statement; SELECT, VALUES, WITH and EXPLAIN start one";
     } else {
       found = firstLine(message);
     }

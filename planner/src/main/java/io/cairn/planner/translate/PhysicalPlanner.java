@@ -178,7 +178,7 @@ public final class PhysicalPlanner {
 
   private PlanNode values(Values values) {
     ExpressionTranslator translator = new ExpressionTranslator(rexBuilder, List.of(), fallback);
-    List<OutputColumn> columns = columns(values);
+    List<OutputColumn> columns = columns(values).stream().map(PhysicalPlanner::unpadded).toList();
     List<List<Expression>> rows = new ArrayList<>();
     for (List<RexLiteral> tuple : values.getTuples()) {
       List<Expression> row = new ArrayList<>();
@@ -188,6 +188,13 @@ public final class PhysicalPlanner {
       rows.add(row);
     }
     return new PlanNode.Values(rows, columns);
+  }
+
+  /** Text literals of different lengths make a CHAR column that nobody asked for. */
+  private static OutputColumn unpadded(OutputColumn column) {
+    return column.type() instanceof ColumnType.Text
+        ? OutputColumn.of(column.name(), ColumnType.VARCHAR, column.nullable())
+        : column;
   }
 
   private PlanNode union(Union union) {
