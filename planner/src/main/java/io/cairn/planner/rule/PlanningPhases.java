@@ -30,13 +30,13 @@ public final class PlanningPhases {
     RelNode node = root.project();
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
     if (!isSimple(node)) {
-      node = apply(node, CairnRules.SUBQUERIES);
+      node = apply(node, CairnRules.subqueries());
       node = RelDecorrelator.decorrelateQuery(node, builder);
       node = node.accept(new FactorPuller(rexBuilder));
-      node = apply(node, CairnRules.REWRITE);
+      node = apply(node, CairnRules.rewrite());
       node = new RelFieldTrimmer(null, builder).trim(node);
     }
-    return apply(node, CairnRules.SCANS);
+    return apply(node, CairnRules.scans());
   }
 
   /**

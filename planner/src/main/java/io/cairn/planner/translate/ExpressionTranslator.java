@@ -7,6 +7,8 @@ import io.cairn.planner.exec.expression.Operator;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.schema.TypeMapping;
 import io.cairn.storage.type.ColumnType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -17,8 +19,8 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.Sarg;
+import org.jspecify.annotations.Nullable;
 
 /** Translates scalar expressions over one input. One thread at a time. */
 final class ExpressionTranslator {
@@ -77,12 +79,12 @@ final class ExpressionTranslator {
   }
 
   /** A number as a literal of another numeric type if it has the same value there. */
-  private static @org.jspecify.annotations.Nullable Expression exactLiteral(
+  private static @Nullable Expression exactLiteral(
       RexLiteral literal, ColumnType type) {
     if (type instanceof ColumnType.FloatingPoint floating && floating.bits() == 64) {
       return literal(literal, type);
     }
-    java.math.BigDecimal value = literal.getValueAs(java.math.BigDecimal.class);
+    BigDecimal value = literal.getValueAs(BigDecimal.class);
     if (value == null) {
       return null;
     }
@@ -139,7 +141,7 @@ final class ExpressionTranslator {
         && from instanceof ColumnType.Bytes;
   }
 
-  private @org.jspecify.annotations.Nullable Expression call(RexCall call) {
+  private @Nullable Expression call(RexCall call) {
     ColumnType type = isTranslatable(call.getType()) ? TypeMapping.toStorage(call.getType()) : null;
     if (type == null) {
       return null;
@@ -202,7 +204,7 @@ final class ExpressionTranslator {
     return new Expression.Call(operator, translated, type, nullable);
   }
 
-  private @org.jspecify.annotations.Nullable Expression arithmetic(
+  private @Nullable Expression arithmetic(
       Operator operator, List<RexNode> operands, ColumnType type, boolean nullable) {
     if (!isNumber(type) || operands.size() != 2) {
       return null;
@@ -223,7 +225,7 @@ final class ExpressionTranslator {
     return new Expression.Call(operator, translated, type, nullable);
   }
 
-  private @org.jspecify.annotations.Nullable Expression comparison(
+  private @Nullable Expression comparison(
       Operator operator, List<RexNode> operands, boolean nullable) {
     ColumnType left = storageOf(operands.get(0));
     ColumnType right = storageOf(operands.get(1));
@@ -231,11 +233,38 @@ final class ExpressionTranslator {
     if (common == null) {
       return null;
     }
+    if (left instanceof ColumnType.Int && common instanceof ColumnType.Decimal
+        && operands.get(1) instanceof RexLiteral literal) {
+      Expression whole = wholeBound(operator, operands.get(0), left, literal, nullable);
+      if (whole != null) {
+        return whole;
+      }
+    }
     return new Expression.Call(
         operator,
         List.of(translate(operands.get(0), common), translate(operands.get(1), common)),
         ColumnType.BOOLEAN,
         nullable);
+  }
+
+  /** A whole number against one with a fraction: the nearest whole number below says the same, in a narrower lane. */
+  private @Nullable Expression wholeBound(
+      Operator operator, RexNode value, ColumnType type, RexLiteral literal, boolean nullable) {
+    BigDecimal bound = literal.getValueAs(BigDecimal.class);
+    boolean up = operator == Operator.GREATER || operator == Operator.GREATER_OR_EQUAL;
+    boolean down = operator == Operator.LESS || operator == Operator.LESS_OR_EQUAL;
+    if (bound == null || bound.stripTrailingZeros().scale() <= 0 || !(up || down)) {
+      return null;
+    }
+    RexLiteral floor = rexBuilder.makeExactLiteral(bound.setScale(0, RoundingMode.FLOOR));
+    Expression exact = exactLiteral(floor, type);
+    return exact == null
+        ? null
+        : new Expression.Call(
+            up ? Operator.GREATER : Operator.LESS_OR_EQUAL,
+            List.of(translate(value), exact),
+            ColumnType.BOOLEAN,
+            nullable);
   }
 
   /** The type of an operand as the engine has it: a column keeps the type of its file. */
@@ -268,7 +297,7 @@ final class ExpressionTranslator {
     return translate(RexUtil.expandSearch(rexBuilder, null, call));
   }
 
-  private @org.jspecify.annotations.Nullable Expression in(
+  private @Nullable Expression in(
       RexNode value, Sarg<?> points, RelDataType pointType, boolean nullable) {
     ColumnType common = CommonTypes.forComparison(storageOf(value), literalType(pointType));
     if (common == null) {
@@ -292,7 +321,7 @@ final class ExpressionTranslator {
     return new Expression.Call(Operator.CASE, translated, type, nullable);
   }
 
-  private @org.jspecify.annotations.Nullable Expression castCall(RexCall call, ColumnType type) {
+  private @Nullable Expression castCall(RexCall call, ColumnType type) {
     RexNode operand = call.getOperands().get(0);
     if (operand instanceof RexLiteral literal && literal.isNull()) {
       return new Expression.Literal(null, type);
@@ -302,15 +331,10 @@ final class ExpressionTranslator {
     if (interval && !from.equals(type)) {
       return null;
     }
-    Expression translated = translate(operand);
+    Expression translated = operand instanceof RexLiteral ? translate(operand, type) : translate(operand);
     return sameValues(translated.type(), type)
         ? translated
         : new Expression.Call(
             Operator.CAST, List.of(translated), type, call.getType().isNullable());
-  }
-
-  /** Whether the node is a call of a kind. */
-  static boolean isA(RexNode node, SqlKind kind) {
-    return node.getKind() == kind;
   }
 }

@@ -145,7 +145,14 @@ final class PredicateTranslator {
           ? new Predicate.Comparison(column, operator, new Constant.Parameter(parameter.getIndex()))
           : null;
     }
-    return value instanceof RexLiteral literal && !literal.isNull()
+    RexNode constant = value;
+    if (value.getKind() == SqlKind.CAST
+        && type instanceof ColumnType.FloatingPoint
+        && TypeMapping.toStorage(value.getType()).equals(ColumnType.FLOAT64)) {
+      // A whole or decimal number that was made a double to be compared with one.
+      constant = ((RexCall) value).getOperands().get(0);
+    }
+    return constant instanceof RexLiteral literal && !literal.isNull()
         ? comparison(column, type, operator, literal)
         : null;
   }

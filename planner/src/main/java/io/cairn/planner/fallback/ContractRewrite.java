@@ -1,0 +1,149 @@
+package io.cairn.planner.fallback;
+
+import java.lang.reflect.Method;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.schema.impl.ScalarFunctionImpl;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.InferTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
+import org.joou.ULong;
+
+/** Replaces what Calcite would do otherwise than SQL here by calls of {@link ContractFunctions}. */
+final class ContractRewrite extends RexShuttle {
+  private static final Map<SqlKind, SqlOperator> NUMBERS = new EnumMap<>(SqlKind.class);
+  private static final Map<SqlKind, SqlOperator> TEXTS = new EnumMap<>(SqlKind.class);
+  private static final Map<SqlKind, SqlOperator> PADDED = new EnumMap<>(SqlKind.class);
+
+  private static final SqlOperator EXACT =
+      operator("exact", ReturnTypes.ARG0_NULLABLE, ULong.class);
+  private static final SqlOperator CAPITALISED =
+      operator("capitalised", ReturnTypes.ARG0_NULLABLE, String.class);
+
+  static {
+    NUMBERS.put(SqlKind.EQUALS, operator("equalNumbers", double.class));
+    NUMBERS.put(SqlKind.NOT_EQUALS, operator("differentNumbers", double.class));
+    NUMBERS.put(SqlKind.LESS_THAN, operator("lessNumber", double.class));
+    NUMBERS.put(SqlKind.LESS_THAN_OR_EQUAL, operator("lessOrEqualNumber", double.class));
+    NUMBERS.put(SqlKind.GREATER_THAN, operator("greaterNumber", double.class));
+    NUMBERS.put(SqlKind.GREATER_THAN_OR_EQUAL, operator("greaterOrEqualNumber", double.class));
+    TEXTS.put(SqlKind.LESS_THAN, operator("lessText", String.class));
+    TEXTS.put(SqlKind.LESS_THAN_OR_EQUAL, operator("lessOrEqualText", String.class));
+    TEXTS.put(SqlKind.GREATER_THAN, operator("greaterText", String.class));
+    TEXTS.put(SqlKind.GREATER_THAN_OR_EQUAL, operator("greaterOrEqualText", String.class));
+    PADDED.put(SqlKind.EQUALS, operator("equalPadded", String.class));
+    PADDED.put(SqlKind.NOT_EQUALS, operator("differentPadded", String.class));
+  }
+
+  private static final int UNSIGNED_LONG_DIGITS = 20;
+
+  private final RexBuilder rexBuilder;
+
+  ContractRewrite(RexBuilder rexBuilder) {
+    this.rexBuilder = rexBuilder;
+  }
+
+  private static SqlOperator operator(String name, Class<?> operand) {
+    return operator(name, ReturnTypes.BOOLEAN_NULLABLE, operand, operand);
+  }
+
+  private static SqlOperator operator(
+      String name, SqlReturnTypeInference result, Class<?>... operands) {
+    try {
+      Method method = ContractFunctions.class.getMethod(name, operands);
+      return new SqlUserDefinedFunction(
+          new SqlIdentifier(name, SqlParserPos.ZERO),
+          SqlKind.OTHER_FUNCTION,
+          result,
+          InferTypes.FIRST_KNOWN,
+          null,
+          ScalarFunctionImpl.create(method));
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError(name, e);
+    }
+  }
+
+  @Override
+  public RexNode visitCall(RexCall call) {
+    if (call.getKind() == SqlKind.SEARCH) {
+      return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
+    }
+    RexNode visited = super.visitCall(call);
+    if (!(visited instanceof RexCall rebuilt)) {
+      return visited;
+    }
+    List<RexNode> operands = rebuilt.getOperands();
+    if (operands.size() == 2) {
+      SqlOperator operator = replacement(rebuilt);
+      return operator == null
+          ? rebuilt
+          : rexBuilder.makeCall(rebuilt.getType(), operator, operands);
+    }
+    if (rebuilt.getOperator().equals(SqlStdOperatorTable.INITCAP)) {
+      return rexBuilder.makeCall(rebuilt.getType(), CAPITALISED, operands);
+    }
+    if (isUnsignedLong(operands) && rebuilt.getKind() == SqlKind.CAST) {
+      return castExactly(rebuilt);
+    }
+    return rebuilt;
+  }
+
+  private static boolean isUnsignedLong(List<RexNode> operands) {
+    return operands.size() == 1
+        && operands.get(0).getType().getSqlTypeName() == SqlTypeName.UBIGINT;
+  }
+
+  private RexNode castExactly(RexCall cast) {
+    if (cast.getType().getSqlTypeName() == SqlTypeName.UBIGINT) {
+      return cast;
+    }
+    RelDataTypeFactory types = rexBuilder.getTypeFactory();
+    RelDataType exact =
+        types.createTypeWithNullability(
+            types.createSqlType(SqlTypeName.DECIMAL, UNSIGNED_LONG_DIGITS, 0),
+            cast.getOperands().get(0).getType().isNullable());
+    return rexBuilder.makeAbstractCast(
+        cast.getType(), rexBuilder.makeCall(exact, EXACT, cast.getOperands()), false);
+  }
+
+  private static @org.jspecify.annotations.Nullable SqlOperator replacement(RexCall call) {
+    RelDataType left = call.getOperands().get(0).getType();
+    RelDataType right = call.getOperands().get(1).getType();
+    if (SqlTypeUtil.isApproximateNumeric(left) && SqlTypeUtil.isApproximateNumeric(right)) {
+      return NUMBERS.get(call.getKind());
+    }
+    if (SqlTypeUtil.isCharacter(left) && SqlTypeUtil.isCharacter(right)) {
+      if (isFixed(left) || isFixed(right)) {
+        SqlOperator padded = PADDED.get(call.getKind());
+        return padded == null ? TEXTS.get(call.getKind()) : padded;
+      }
+      return TEXTS.get(call.getKind());
+    }
+    return null;
+  }
+
+  private static boolean isFixed(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.CHAR;
+  }
+
+  /** The rewritten expressions. */
+  List<RexNode> rewrite(List<RexNode> expressions) {
+    return apply(expressions);
+  }
+}

@@ -1,0 +1,163 @@
+package io.cairn.planner.fallback;
+
+import io.cairn.planner.error.ErrorCode;
+import io.cairn.planner.error.QueryException;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexVisitorImpl;
+import org.apache.calcite.sql.SqlKind;
+
+/**
+ * Refuses what generated code would get wrong: anything but comparing and passing on a TIME or
+ * TIMESTAMP with more than three digits after the second, and comparing two of different units.
+ */
+final class Restrictions extends RexVisitorImpl<Void> {
+  private static final int MICROSECOND_FRACTION = 6;
+
+  private final boolean comparisonsAllowed;
+
+  private Restrictions(boolean comparisonsAllowed) {
+    super(true);
+    this.comparisonsAllowed = comparisonsAllowed;
+  }
+
+  /**
+   * Checks a function that works on values converted to milliseconds.
+   *
+   * @throws QueryException 0A000 naming the function
+   */
+  static void checkFunction(RexNode expression) {
+    expression.accept(new Restrictions(false));
+    checkResult(expression);
+  }
+
+  /**
+   * Checks an expression over columns that keep their own unit.
+   *
+   * @throws QueryException 0A000 naming the function
+   */
+  static void checkInRegion(RexNode expression) {
+    expression.accept(new Restrictions(true));
+  }
+
+  private static void checkResult(RexNode expression) {
+    if (isFine(expression.getType())) {
+      throw refused(expression.toString(), expression.getType());
+    }
+  }
+
+  @Override
+  public Void visitCall(RexCall call) {
+    super.visitCall(call);
+    check(call, call.getOperands());
+    return null;
+  }
+
+  @Override
+  public Void visitOver(RexOver over) {
+    super.visitOver(over);
+    boolean positional =
+        switch (over.getAggOperator().getKind()) {
+          case COUNT, MIN, MAX, FIRST_VALUE, LAST_VALUE, NTH_VALUE, LAG, LEAD, ANY_VALUE -> true;
+          default -> false;
+        };
+    if (!positional) {
+      refuseFine(over.getAggOperator().getName(), over, over.getOperands());
+    }
+    return null;
+  }
+
+  private void check(RexCall call, List<RexNode> operands) {
+    if (call instanceof RexOver) {
+      return;
+    }
+    if (!comparisonsAllowed || !passesOn(call)) {
+      refuseFine(call.getOperator().getName(), call, operands);
+      return;
+    }
+    RelDataType fine = null;
+    for (RexNode operand : operands) {
+      if (isTimestamp(operand.getType())) {
+        if (fine != null && unit(fine) != unit(operand.getType())) {
+          throw new QueryException(
+              ErrorCode.NOT_SUPPORTED,
+              call.getOperator().getName()
+                  + " of "
+                  + fine
+                  + " and "
+                  + operand.getType()
+                  + " is not supported where rows are processed one by one; cast both to one type"
+                  + " in a subquery first");
+        }
+        fine = operand.getType();
+      }
+    }
+  }
+
+  /** Whether the call neither changes nor interprets its operands' values. */
+  private static boolean passesOn(RexCall call) {
+    SqlKind kind = call.getKind();
+    if (kind == SqlKind.CAST) {
+      RelDataType from = call.getOperands().get(0).getType();
+      return from.getSqlTypeName() == call.getType().getSqlTypeName()
+          && from.getPrecision() == call.getType().getPrecision();
+    }
+    return call.isA(SqlKind.COMPARISON)
+        || kind == SqlKind.CASE
+        || kind == SqlKind.COALESCE
+        || kind == SqlKind.IS_NULL
+        || kind == SqlKind.IS_NOT_NULL
+        || kind == SqlKind.REINTERPRET
+        || kind == SqlKind.SEARCH
+        || kind == SqlKind.IS_DISTINCT_FROM
+        || kind == SqlKind.IS_NOT_DISTINCT_FROM;
+  }
+
+  private static void refuseFine(String name, RexNode result, List<RexNode> operands) {
+    if (isFine(result.getType())) {
+      throw refused(name, result.getType());
+    }
+    for (RexNode operand : operands) {
+      if (isFine(operand.getType())) {
+        throw refused(name, operand.getType());
+      }
+    }
+  }
+
+  private static QueryException refused(String name, RelDataType type) {
+    return new QueryException(
+        ErrorCode.NOT_SUPPORTED,
+        name
+            + " of "
+            + type
+            + " is not supported: this function counts in milliseconds; cast to "
+            + type.getSqlTypeName().getName()
+            + "("
+            + ValueConversion.MAX_FRACTION
+            + ") first");
+  }
+
+  private static boolean isTimestamp(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether values are finer than generated code knows. */
+  static boolean isFine(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+          type.getPrecision() > ValueConversion.MAX_FRACTION;
+      default -> false;
+    };
+  }
+
+  /** Units of the lane in a second: 0 for milliseconds, 1 for micro-, 2 for nanoseconds. */
+  private static int unit(RelDataType type) {
+    return !isFine(type) ? 0 : type.getPrecision() <= MICROSECOND_FRACTION ? 1 : 2;
+  }
+}
