@@ -3,6 +3,8 @@ package io.cairn.iq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.iq.Script.Query;
+import io.cairn.oracle.Oracle;
+import io.cairn.oracle.ResultText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -106,23 +108,15 @@ class ScriptTest {
   }
 
   private static List<String> rows(Connection connection, Query query) {
-    List<String> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query.sql())) {
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          row.add(Values.text(result.getObject(i)));
-        }
-        rows.add(String.join(", ", row));
+      List<String> rows = ResultText.rows(result);
+      if (!query.isOrdered()) {
+        rows.sort(null);
       }
+      return rows;
     } catch (SQLException e) {
       return List.of("error " + e.getMessage());
     }
-    if (!query.isOrdered()) {
-      rows.sort(null);
-    }
-    return rows;
   }
 }

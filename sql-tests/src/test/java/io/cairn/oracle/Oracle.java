@@ -1,4 +1,4 @@
-package io.cairn.iq;
+package io.cairn.oracle;
 
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -14,11 +14,11 @@ import java.util.Collections;
 import java.util.List;
 
 /** DuckDB in memory, with copies of the tables that Cairn sees. */
-final class Oracle {
+public final class Oracle {
   private Oracle() {}
 
   /** A DuckDB database with every table of the connection. */
-  static Connection copyOf(Connection source) throws SQLException {
+  public static Connection copyOf(Connection source) throws SQLException {
     Connection copy = DriverManager.getConnection("jdbc:duckdb:");
     try (Statement statement = copy.createStatement()) {
       // Cairn follows PostgreSQL: NULL is above everything.
