@@ -29,7 +29,7 @@ class StatementErrorsTest {
         "-- nothing | 42601 | empty",
         "SELECT 1; SELECT 2 | 42601 | Found 2 statements",
         "SELECT * FROM tt | 42P01 | did you mean 't'?",
-        "SELECT * FROM nowhere.at.all | 42P01 | not found",
+        "SELECT * FROM nowhere.a.b | 42P01 | not found",
         "SELECT nam FROM t | 42703 | did you mean 'name'?",
         "SELECT t.zzzzzzz FROM t | 42703 | not found",
         "SELECT foo(a) FROM t | 42883 | foo",

@@ -1,7 +1,6 @@
 package io.cairn.planner.fallback;
 
 import io.cairn.planner.exec.expression.Expression.RowFunction;
-import io.cairn.storage.Cancellation;
 import java.util.List;
 import org.apache.calcite.DataContext;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
@@ -29,9 +28,9 @@ final class CompiledFunction implements RowFunction {
     this.operands = List.copyOf(operands);
     this.result = result;
     this.typeFactory = typeFactory;
-    this.context = new FallbackContext(typeFactory, List.of(), Cancellation.NONE);
+    this.context = new FallbackContext(typeFactory);
     this.row = new @Nullable Object[operands.size()];
-    context.setRow(row);
+    context.put(FallbackContext.ROW, row);
   }
 
   @Override

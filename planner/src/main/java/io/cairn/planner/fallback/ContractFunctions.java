@@ -1,6 +1,8 @@
 package io.cairn.planner.fallback;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.linq4j.function.Strict;
 import org.joou.ULong;
 
@@ -67,6 +69,11 @@ public final class ContractFunctions {
 
   public static boolean differentPadded(String left, String right) {
     return !equalPadded(left, right);
+  }
+
+  /** UTF-8 bytes, which order as {@link #compareText} does. */
+  public static ByteString sortKey(String text) {
+    return new ByteString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The exact value of an unsigned number. */

@@ -4,14 +4,20 @@ import java.lang.reflect.Method;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.schema.impl.AggregateFunctionImpl;
 import org.apache.calcite.schema.impl.ScalarFunctionImpl;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
@@ -22,8 +28,11 @@ import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.SqlUserDefinedAggFunction;
 import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
+import org.apache.calcite.util.Optionality;
 import org.joou.ULong;
+import org.jspecify.annotations.Nullable;
 
 /** Replaces what Calcite would do otherwise than SQL here by calls of {@link ContractFunctions}. */
 final class ContractRewrite extends RexShuttle {
@@ -35,6 +44,21 @@ final class ContractRewrite extends RexShuttle {
       operator("exact", ReturnTypes.ARG0_NULLABLE, ULong.class);
   private static final SqlOperator CAPITALISED =
       operator("capitalised", ReturnTypes.ARG0_NULLABLE, String.class);
+
+  private static final SqlAggFunction LEAST_NUMBER =
+      aggregate(ContractAggregates.LeastNumber.class);
+  private static final SqlAggFunction GREATEST_NUMBER =
+      aggregate(ContractAggregates.GreatestNumber.class);
+  private static final SqlAggFunction LEAST_REAL = aggregate(ContractAggregates.LeastReal.class);
+  private static final SqlAggFunction GREATEST_REAL =
+      aggregate(ContractAggregates.GreatestReal.class);
+  private static final SqlAggFunction LEAST_TEXT = aggregate(ContractAggregates.LeastText.class);
+  private static final SqlAggFunction GREATEST_TEXT =
+      aggregate(ContractAggregates.GreatestText.class);
+
+  /** Bytes that order as the text does by code points. */
+  static final SqlOperator SORT_KEY =
+      operator("sortKey", ReturnTypes.explicit(SqlTypeName.VARBINARY), String.class);
 
   static {
     NUMBERS.put(SqlKind.EQUALS, operator("equalNumbers", double.class));
@@ -80,6 +104,20 @@ final class ContractRewrite extends RexShuttle {
   }
 
   @Override
+  public RexNode visitLiteral(RexLiteral literal) {
+    if (literal.isNull() || !Restrictions.isFine(literal.getType())) {
+      return literal;
+    }
+    // Generated code would hold it in milliseconds.
+    RelDataTypeFactory types = rexBuilder.getTypeFactory();
+    return rexBuilder.makeReinterpretCast(
+        literal.getType(),
+        rexBuilder.makeLiteral(
+            FineLiteral.units(literal), types.createSqlType(SqlTypeName.BIGINT), false),
+        rexBuilder.makeLiteral(false));
+  }
+
+  @Override
   public RexNode visitCall(RexCall call) {
     if (call.getKind() == SqlKind.SEARCH) {
       return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
@@ -90,6 +128,9 @@ final class ContractRewrite extends RexShuttle {
     }
     List<RexNode> operands = rebuilt.getOperands();
     if (operands.size() == 2) {
+      if (isApproximateComparison(rebuilt)) {
+        operands = List.of(asDouble(operands.get(0)), asDouble(operands.get(1)));
+      }
       SqlOperator operator = replacement(rebuilt);
       return operator == null
           ? rebuilt
@@ -122,10 +163,98 @@ final class ContractRewrite extends RexShuttle {
         cast.getType(), rexBuilder.makeCall(exact, EXACT, cast.getOperands()), false);
   }
 
-  private static @org.jspecify.annotations.Nullable SqlOperator replacement(RexCall call) {
+  @Override
+  public RexNode visitOver(RexOver over) {
+    RexNode visited = super.visitOver(over);
+    if (!(visited instanceof RexOver rebuilt)) {
+      return visited;
+    }
+    SqlAggFunction function = rebuilt.getAggOperator();
+    List<RexNode> operands = rebuilt.getOperands();
+    if (operands.size() == 1) {
+      SqlAggFunction extreme = extreme(function.getKind(), operands.get(0).getType());
+      function = extreme == null ? function : extreme;
+      operands = List.of(summand(rexBuilder, function.getKind(), operands.get(0), over.getType()));
+    }
+    RexWindow window = rebuilt.getWindow();
+    return rexBuilder.makeOver(
+        rebuilt.getType(),
+        function,
+        operands,
+        window.partitionKeys,
+        window.orderKeys,
+        window.getLowerBound(),
+        window.getUpperBound(),
+        window.getExclude(),
+        window.isRows(),
+        true,
+        false,
+        rebuilt.isDistinct(),
+        rebuilt.ignoreNulls());
+  }
+
+  /** What to add up: generated code wants the type of the sum. */
+  static RexNode summand(RexBuilder rexBuilder, SqlKind kind, RexNode argument, RelDataType sum) {
+    if (kind != SqlKind.SUM && kind != SqlKind.SUM0
+        || argument.getType().getSqlTypeName() == sum.getSqlTypeName()) {
+      return argument;
+    }
+    return rexBuilder.makeCast(
+        rexBuilder.getTypeFactory().createTypeWithNullability(sum, argument.getType().isNullable()),
+        argument);
+  }
+
+  /** The function to use for MIN or MAX of this type; null if Calcite's own will do. */
+  static @Nullable SqlAggFunction extreme(SqlKind kind, RelDataType type) {
+    if (kind != SqlKind.MIN && kind != SqlKind.MAX) {
+      return null;
+    }
+    boolean least = kind == SqlKind.MIN;
+    return switch (type.getSqlTypeName()) {
+      case FLOAT, DOUBLE -> least ? LEAST_NUMBER : GREATEST_NUMBER;
+      case REAL -> least ? LEAST_REAL : GREATEST_REAL;
+      case CHAR, VARCHAR -> least ? LEAST_TEXT : GREATEST_TEXT;
+      default -> null;
+    };
+  }
+
+  private static SqlAggFunction aggregate(Class<?> implementation) {
+    return new SqlUserDefinedAggFunction(
+        new SqlIdentifier(implementation.getSimpleName(), SqlParserPos.ZERO),
+        SqlKind.OTHER_FUNCTION,
+        ReturnTypes.ARG0_NULLABLE_IF_EMPTY,
+        InferTypes.FIRST_KNOWN,
+        null,
+        Objects.requireNonNull(AggregateFunctionImpl.create(implementation)),
+        false,
+        false,
+        Optionality.FORBIDDEN);
+  }
+
+  private static boolean isApproximateComparison(RexCall call) {
     RelDataType left = call.getOperands().get(0).getType();
     RelDataType right = call.getOperands().get(1).getType();
-    if (SqlTypeUtil.isApproximateNumeric(left) && SqlTypeUtil.isApproximateNumeric(right)) {
+    return NUMBERS.containsKey(call.getKind())
+        && SqlTypeUtil.isNumeric(left)
+        && SqlTypeUtil.isNumeric(right)
+        && (SqlTypeUtil.isApproximateNumeric(left) || SqlTypeUtil.isApproximateNumeric(right));
+  }
+
+  private RexNode asDouble(RexNode operand) {
+    if (SqlTypeUtil.isApproximateNumeric(operand.getType())) {
+      return operand;
+    }
+    RelDataTypeFactory types = rexBuilder.getTypeFactory();
+    return rexBuilder.makeCast(
+        types.createTypeWithNullability(
+            types.createSqlType(SqlTypeName.DOUBLE), operand.getType().isNullable()),
+        operand);
+  }
+
+  private static @Nullable SqlOperator replacement(RexCall call) {
+    RelDataType left = call.getOperands().get(0).getType();
+    RelDataType right = call.getOperands().get(1).getType();
+    if (isApproximateComparison(call)) {
       return NUMBERS.get(call.getKind());
     }
     if (SqlTypeUtil.isCharacter(left) && SqlTypeUtil.isCharacter(right)) {

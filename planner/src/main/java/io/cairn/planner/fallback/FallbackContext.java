@@ -1,8 +1,6 @@
 package io.cairn.planner.fallback;
 
-import io.cairn.storage.Cancellation;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
@@ -15,22 +13,21 @@ import org.apache.calcite.schema.SchemaPlus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What generated code asks its surroundings for during one execution: inputs, parameters, the time
- * when the execution started. The session's time zone is UTC.
+ * What generated code asks its surroundings for during one execution, by name: inputs, parameters,
+ * the time when the execution started. The time zone is UTC.
  */
 final class FallbackContext implements DataContext {
-  /** Under this name generated code finds the row that it works on. */
+  /** Under this name a row function finds the row that it works on. */
   static final String ROW = "row";
+
+  /** Under this name stands a function that wraps rows to look for cancellation. */
+  static final String CHECKPOINT = "checkpoint";
 
   private final JavaTypeFactory typeFactory;
   private final Map<String, Object> values = new HashMap<>();
-  private final List<InputRows> inputs;
-  private final Cancellation cancellation;
 
-  FallbackContext(JavaTypeFactory typeFactory, List<InputRows> inputs, Cancellation cancellation) {
+  FallbackContext(JavaTypeFactory typeFactory) {
     this.typeFactory = typeFactory;
-    this.inputs = List.copyOf(inputs);
-    this.cancellation = cancellation;
     long now = System.currentTimeMillis();
     values.put(Variable.UTC_TIMESTAMP.camelName, now);
     values.put(Variable.CURRENT_TIMESTAMP.camelName, now);
@@ -44,29 +41,26 @@ final class FallbackContext implements DataContext {
     values.put(Variable.SYSTEM_USER.camelName, "");
   }
 
-  /** Sets a parameter of the statement, in the form of generated code. */
-  void setParameter(int index, @Nullable Object value) {
+  /** The name of a native input. */
+  static String input(int index) {
+    return "input" + index;
+  }
+
+  /** The name of what a recursion's last step gave. */
+  static String lastStep(String table) {
+    return "last:" + table;
+  }
+
+  /** The name of the function that keeps what a recursion's step gives. */
+  static String keep(String table) {
+    return "keep:" + table;
+  }
+
+  /** Sets what a name stands for; nothing if it is null. */
+  void put(String name, @Nullable Object value) {
     if (value != null) {
-      values.put("?" + index, value);
+      values.put(name, value);
     }
-  }
-
-  /** Sets the array that holds the row for each call. */
-  void setRow(@Nullable Object[] row) {
-    values.put(ROW, row);
-  }
-
-  /** Sets a value that the planner kept out of the code. */
-  void putAll(Map<String, Object> kept) {
-    values.putAll(kept);
-  }
-
-  InputRows input(int index) {
-    return inputs.get(index);
-  }
-
-  Cancellation cancellation() {
-    return cancellation;
   }
 
   /** Makes operators that look at the flag end their work. */

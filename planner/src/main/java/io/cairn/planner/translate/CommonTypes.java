@@ -50,25 +50,27 @@ final class CommonTypes {
   }
 
   private static @Nullable ColumnType numeric(ColumnType left, ColumnType right) {
-    boolean leftFloat = left instanceof ColumnType.FloatingPoint;
-    boolean rightFloat = right instanceof ColumnType.FloatingPoint;
-    ColumnType leftDecimal = leftFloat ? null : decimalOf(left);
-    ColumnType rightDecimal = rightFloat ? null : decimalOf(right);
-    if ((!leftFloat && leftDecimal == null) || (!rightFloat && rightDecimal == null)) {
-      return null;
-    }
-    if (leftFloat || rightFloat) {
-      return ColumnType.FLOAT64;
+    boolean floats =
+        left instanceof ColumnType.FloatingPoint || right instanceof ColumnType.FloatingPoint;
+    if (floats) {
+      return isNumber(left) && isNumber(right) ? ColumnType.FLOAT64 : null;
     }
     if (left instanceof ColumnType.Int a && right instanceof ColumnType.Int b) {
       return integer(a, b);
     }
-    ColumnType.Decimal a = (ColumnType.Decimal) leftDecimal;
-    ColumnType.Decimal b = (ColumnType.Decimal) rightDecimal;
+    ColumnType.Decimal a = decimalOf(left);
+    ColumnType.Decimal b = decimalOf(right);
+    if (a == null || b == null) {
+      return null;
+    }
     int scale = Math.max(a.scale(), b.scale());
     int whole = Math.max(a.precision() - a.scale(), b.precision() - b.scale());
     int precision = Math.min(whole + scale, ColumnType.MAX_DECIMAL_PRECISION);
     return new ColumnType.Decimal(precision, Math.min(scale, precision));
+  }
+
+  private static boolean isNumber(ColumnType type) {
+    return type instanceof ColumnType.FloatingPoint || decimalOf(type) != null;
   }
 
   private static ColumnType integer(ColumnType.Int left, ColumnType.Int right) {

@@ -44,9 +44,13 @@ final class ScanPlanner {
     for (RexNode condition : scan.conditions()) {
       Predicate predicate = predicates.translate(condition);
       boolean exact = predicate != null && relation.residual(predicate).isAll();
-      if (predicate != null && (exact || relation.prunes(predicate))) {
-        pushed.add(predicate);
-        pushedText.add(PredicateText.of(predicate, schema));
+      if (predicate != null) {
+        for (Predicate conjunct : predicate.conjuncts()) {
+          if (exact || relation.prunes(conjunct)) {
+            pushed.add(conjunct);
+            pushedText.add(PredicateText.of(conjunct, schema));
+          }
+        }
       }
       if (!exact) {
         residual.add(condition);
