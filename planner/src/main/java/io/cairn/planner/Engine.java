@@ -1,5 +1,8 @@
 package io.cairn.planner;
 
+import io.cairn.planner.exec.MemoryBudget;
+import io.cairn.planner.exec.Workers;
+import io.cairn.planner.schema.SystemViews;
 import io.cairn.storage.Source;
 
 /**
@@ -9,10 +12,17 @@ import io.cairn.storage.Source;
 public final class Engine implements AutoCloseable {
   private final Source source;
   private final EngineOptions options;
+  private final PlanCache plans = new PlanCache();
+  private final Workers workers;
+  private final MemoryBudget memory;
+  private final SystemViews systemViews;
 
   public Engine(Source source, EngineOptions options) {
     this.source = source;
     this.options = options;
+    this.workers = new Workers(options.threads());
+    this.memory = new MemoryBudget(options.memoryLimitBytes());
+    this.systemViews = (schema, name) -> null;
   }
 
   public Source source() {
@@ -28,8 +38,25 @@ public final class Engine implements AutoCloseable {
     return new Session(this);
   }
 
+  PlanCache plans() {
+    return plans;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  MemoryBudget memory() {
+    return memory;
+  }
+
+  SystemViews systemViews() {
+    return systemViews;
+  }
+
   @Override
   public void close() {
+    workers.close();
     source.close();
   }
 }

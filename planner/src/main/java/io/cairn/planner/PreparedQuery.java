@@ -11,14 +11,14 @@ public final class PreparedQuery {
   private final StatementKind kind;
   private final List<ResultColumn> columns;
   private final List<ParameterColumn> parameters;
-  private final Object plan;
+  private final Plan plan;
 
   PreparedQuery(
       String sql,
       StatementKind kind,
       List<ResultColumn> columns,
       List<ParameterColumn> parameters,
-      Object plan) {
+      Plan plan) {
     this.sql = sql;
     this.kind = kind;
     this.columns = List.copyOf(columns);
@@ -44,7 +44,7 @@ public final class PreparedQuery {
     return parameters;
   }
 
-  Object plan() {
+  Plan plan() {
     return plan;
   }
 }

@@ -9,7 +9,8 @@ public final class QueryControl implements Cancellation {
   private static final long NO_DEADLINE = Long.MAX_VALUE;
 
   private final long timeoutNanos;
-  private final long deadlineNanos;
+  private volatile long deadlineNanos;
+  private long remainingNanos;
   private volatile boolean cancelled;
 
   /** Without a time limit. */
@@ -28,6 +29,25 @@ public final class QueryControl implements Cancellation {
     cancelled = true;
   }
 
+  /**
+   * Stops the clock while the statement waits for its user, who reads at leisure. The thread that
+   * reads the result calls this and {@link #resume}.
+   */
+  public void pause() {
+    long deadline = deadlineNanos;
+    if (deadline != NO_DEADLINE) {
+      remainingNanos = deadline - System.nanoTime();
+      deadlineNanos = NO_DEADLINE;
+    }
+  }
+
+  /** Lets the clock run again, with the time that was left; does nothing if it runs. */
+  public void resume() {
+    if (timeoutNanos > 0 && deadlineNanos == NO_DEADLINE) {
+      deadlineNanos = System.nanoTime() + remainingNanos;
+    }
+  }
+
   public boolean isCancelled() {
     return cancelled;
   }
@@ -37,7 +57,8 @@ public final class QueryControl implements Cancellation {
     if (cancelled) {
       throw new QueryException(ErrorCode.CANCELLED, "The statement was cancelled");
     }
-    if (deadlineNanos != NO_DEADLINE && System.nanoTime() - deadlineNanos > 0) {
+    long deadline = deadlineNanos;
+    if (deadline != NO_DEADLINE && System.nanoTime() - deadline > 0) {
       throw new QueryException(
           ErrorCode.CANCELLED,
           "The statement ran into its time limit of "

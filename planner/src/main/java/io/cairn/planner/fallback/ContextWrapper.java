@@ -66,7 +66,9 @@ final class ContextWrapper extends SingleRel implements EnumerableRel {
     body.add(
         Expressions.return_(
             null,
-            Expressions.convert_(Expressions.call(function, BuiltInMethod.FUNCTION1_APPLY.method, source), Enumerable.class)));
+            Expressions.convert_(
+                Expressions.call(function, BuiltInMethod.FUNCTION1_APPLY.method, source),
+                Enumerable.class)));
     return implementor.result(rows, body.toBlock());
   }
 }

@@ -200,9 +200,7 @@ final class ContractRewrite extends RexShuttle {
       return argument;
     }
     return rexBuilder.makeCast(
-        rexBuilder
-            .getTypeFactory()
-            .createTypeWithNullability(sum, argument.getType().isNullable()),
+        rexBuilder.getTypeFactory().createTypeWithNullability(sum, argument.getType().isNullable()),
         argument);
   }
 

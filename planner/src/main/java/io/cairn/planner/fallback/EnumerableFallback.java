@@ -25,9 +25,9 @@ import org.apache.calcite.runtime.Bindable;
  * Runs a region of logical nodes that the native engine lacks row by row, in code that Calcite
  * generates. Thread-safe.
  *
- * <p>What differs from the native operators: a window orders texts by UTF-16
- * units, which differs from code points only between U+E000..U+FFFF and what is above; -0.0
- * comes out as 0.0; rows of groups and set operations come in no particular order.
+ * <p>What differs from the native operators: a window orders texts by UTF-16 units, which differs
+ * from code points only between U+E000..U+FFFF and what is above; -0.0 comes out as 0.0; rows of
+ * groups and set operations come in no particular order.
  */
 public final class EnumerableFallback {
   /** Gives nodes for which there is code. */

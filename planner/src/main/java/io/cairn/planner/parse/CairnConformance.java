@@ -18,6 +18,12 @@ final class CairnConformance extends SqlDelegatingConformance {
     return false;
   }
 
+  /** A name in the select list is a column, not the alias of its neighbour. */
+  @Override
+  public SelectAliasLookup isSelectAlias() {
+    return SelectAliasLookup.UNSUPPORTED;
+  }
+
   @Override
   public boolean checkedArithmetic() {
     return true;

@@ -46,12 +46,14 @@ public final class StatementParser {
     try {
       statements = SqlParser.create(sql, CONFIG).parseStmtList();
     } catch (SqlParseException e) {
-      throw syntaxError(sql, e);
+      throw isStackOverflow(e) ? tooDeep(e) : syntaxError(sql, e);
     } catch (StackOverflowError e) {
-      throw new QueryException(
-          ErrorCode.PROGRAM_LIMIT, "The statement nests too deeply; break it into parts", e);
+      throw tooDeep(e);
     }
-    if (statements.size() != 1) {
+    if (statements.isEmpty()) {
+      throw new QueryException(ErrorCode.SYNTAX_ERROR, "The statement is empty");
+    }
+    if (statements.size() > 1) {
       SqlParserPos second = statements.get(1).getParserPosition();
       throw new QueryException(
           ErrorCode.SYNTAX_ERROR,
@@ -63,6 +65,20 @@ public final class StatementParser {
     return statements.get(0);
   }
 
+  private static boolean isStackOverflow(SqlParseException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StackOverflowError) {
+        return true;
+      }
+    }
+    return String.valueOf(e.getMessage()).contains("StackOverflowError");
+  }
+
+  private static QueryException tooDeep(Throwable e) {
+    return new QueryException(
+        ErrorCode.PROGRAM_LIMIT, "The statement nests too deeply; break it into parts", e);
+  }
+
   private static QueryException syntaxError(String sql, SqlParseException e) {
     SqlParserPos position = e.getPos();
     String message = String.valueOf(e.getMessage());
@@ -71,9 +87,13 @@ public final class StatementParser {
     if (encountered.find()) {
       String token = encountered.group(1).strip();
       found =
-          token.equals("<EOF>") || token.isEmpty()
+          token.endsWith("<EOF>") || token.isEmpty()
               ? "Syntax error at the end"
               : "Syntax error at '" + token + "'";
+    } else if (message.startsWith("Incorrect syntax near the keyword")) {
+      found = "Syntax error at the keyword " + message.replaceAll("(?s)^[^']*('[^']*').*$", "$1") + "; quote it if it is a name";
+    } else if (message.startsWith("Non-query expression")) {
+      found = "Syntax error: this is no statement; SELECT, VALUES, WITH and EXPLAIN start one";
     } else {
       found = firstLine(message);
     }

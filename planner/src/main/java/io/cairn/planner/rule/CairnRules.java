@@ -2,41 +2,72 @@ package io.cairn.planner.rule;
 
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
-import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.AggregateProjectMergeRule;
+import org.apache.calcite.rel.rules.FilterAggregateTransposeRule;
+import org.apache.calcite.rel.rules.FilterJoinRule;
+import org.apache.calcite.rel.rules.FilterMergeRule;
+import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
+import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
+import org.apache.calcite.rel.rules.JoinPushExpressionsRule;
+import org.apache.calcite.rel.rules.ProjectMergeRule;
+import org.apache.calcite.rel.rules.ProjectRemoveRule;
+import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 
-/** Every rule that planning uses, by phase. */
+/**
+ * Every rule that planning uses, by phase. Rules of Calcite's are made from their own classes, one by one: the class that lists them
+ * all loads nine hundred others, which a first statement would wait for. For the same reason each phase loads alone.
+ */
 public final class CairnRules {
+  private CairnRules() {}
+
   /** Subqueries become correlates, which decorrelation then turns into joins. */
-  public static final List<RelOptRule> SUBQUERIES =
-      List.of(
-          CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
-          CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
-          CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
+  static List<RelOptRule> subqueries() {
+    return Subqueries.RULES;
+  }
 
   /** Conditions go down, projections merge. */
-  public static final List<RelOptRule> REWRITE =
-      List.of(
-          CoreRules.FILTER_INTO_JOIN,
-          CoreRules.JOIN_CONDITION_PUSH,
-          CoreRules.JOIN_PUSH_EXPRESSIONS,
-          CoreRules.FILTER_PROJECT_TRANSPOSE,
-          CoreRules.FILTER_AGGREGATE_TRANSPOSE,
-          CoreRules.FILTER_SET_OP_TRANSPOSE,
-          CoreRules.FILTER_MERGE,
-          CoreRules.PROJECT_MERGE,
-          CoreRules.PROJECT_REMOVE,
-          CoreRules.AGGREGATE_PROJECT_MERGE);
+  static List<RelOptRule> rewrite() {
+    return Rewrite.RULES;
+  }
 
   /** Conditions and columns go into the scans. */
-  public static final List<RelOptRule> SCANS =
-      List.of(
-          TableScanRule.INSTANCE,
-          FilterIntoScanRule.INSTANCE,
-          ProjectIntoScanRule.INSTANCE,
-          CoreRules.FILTER_PROJECT_TRANSPOSE,
-          CoreRules.FILTER_MERGE,
-          CoreRules.PROJECT_MERGE,
-          CoreRules.PROJECT_REMOVE);
+  static List<RelOptRule> scans() {
+    return Scans.RULES;
+  }
 
-  private CairnRules() {}
+  private static final class Subqueries {
+    static final List<RelOptRule> RULES =
+        List.of(
+            SubQueryRemoveRule.Config.FILTER.toRule(),
+            SubQueryRemoveRule.Config.PROJECT.toRule(),
+            SubQueryRemoveRule.Config.JOIN.toRule());
+  }
+
+  private static final class Rewrite {
+    static final List<RelOptRule> RULES =
+        List.of(
+            FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT.toRule(),
+            FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.DEFAULT.toRule(),
+            JoinPushExpressionsRule.Config.DEFAULT.toRule(),
+            FilterProjectTransposeRule.Config.DEFAULT.toRule(),
+            FilterAggregateTransposeRule.Config.DEFAULT.toRule(),
+            FilterSetOpTransposeRule.Config.DEFAULT.toRule(),
+            FilterMergeRule.Config.DEFAULT.toRule(),
+            ProjectMergeRule.Config.DEFAULT.toRule(),
+            ProjectRemoveRule.Config.DEFAULT.toRule(),
+            AggregateProjectMergeRule.Config.DEFAULT.toRule());
+  }
+
+  private static final class Scans {
+    static final List<RelOptRule> RULES =
+        List.of(
+            TableScanRule.INSTANCE,
+            FilterIntoScanRule.INSTANCE,
+            ProjectIntoScanRule.INSTANCE,
+            AggregateIntoScanRule.INSTANCE,
+            FilterProjectTransposeRule.Config.DEFAULT.toRule(),
+            FilterMergeRule.Config.DEFAULT.toRule(),
+            ProjectMergeRule.Config.DEFAULT.toRule(),
+            ProjectRemoveRule.Config.DEFAULT.toRule());
+  }
 }

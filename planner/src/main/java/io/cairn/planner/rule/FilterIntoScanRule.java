@@ -3,13 +3,16 @@ package io.cairn.planner.rule;
 import io.cairn.planner.rel.CairnTableScan;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.plan.RelOptPredicateList;
 import org.apache.calcite.plan.RelOptRuleCall;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.plan.RelRule;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.rex.RexUtil;
 
 /**
@@ -25,6 +28,9 @@ final class FilterIntoScanRule extends RelRule<RuleConfig> {
                   filter
                       .operand(Filter.class)
                       .oneInput(scan -> scan.operand(CairnTableScan.class).noInputs())));
+
+  /** Leaves constants to the engine: folding them here would compile code. */
+  private static final RexExecutor NO_FOLDING = (rexBuilder, constants, reduced) -> reduced.addAll(constants);
 
   private FilterIntoScanRule(RuleConfig config) {
     super(config);
@@ -51,7 +57,10 @@ final class FilterIntoScanRule extends RelRule<RuleConfig> {
           }
         };
     List<RexNode> conditions = new ArrayList<>();
-    for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
+    RexNode condition =
+        new RexSimplify(filter.getCluster().getRexBuilder(), RelOptPredicateList.EMPTY, NO_FOLDING)
+            .simplifyUnknownAsFalse(filter.getCondition());
+    for (RexNode conjunct : RelOptUtil.conjunctions(condition)) {
       conditions.add(conjunct.accept(toTable));
     }
     call.transformTo(scan.withConditions(conditions));

@@ -10,7 +10,6 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
-import org.apache.calcite.util.mapping.Mappings;
 
 /**
  * Project over a scan of more columns than it uses becomes a project over a scan of those it uses.
@@ -40,7 +39,7 @@ final class ProjectIntoScanRule extends RelRule<RuleConfig> {
     }
     List<Integer> columns = used.asList();
     List<RexNode> expressions =
-        RexUtil.apply(Mappings.target(columns, width).inverse(), project.getProjects());
+        RexUtil.apply(ColumnPositions.of(columns, width), project.getProjects());
     RelNode replacement =
         project.copy(
             project.getTraitSet(), scan.withColumns(columns), expressions, project.getRowType());

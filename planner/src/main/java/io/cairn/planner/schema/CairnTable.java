@@ -17,6 +17,7 @@ import org.apache.calcite.rel.RelReferentialConstraint;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.SqlAccessType;
 import org.apache.calcite.sql.validate.SqlModality;
 import org.apache.calcite.sql.validate.SqlMonotonicity;
@@ -30,6 +31,15 @@ public final class CairnTable extends Prepare.AbstractPreparingTable {
   private final TableReference reference;
   private final Relation relation;
   private final RelDataType rowType;
+
+  /** The same table to parts of Calcite that know tables by another interface. */
+  private final AbstractTable asSchemaObject =
+      new AbstractTable() {
+        @Override
+        public RelDataType getRowType(RelDataTypeFactory factory) {
+          return CairnTable.this.getRowType();
+        }
+      };
 
   CairnTable(
       CairnCatalogReader catalog,
@@ -150,6 +160,9 @@ public final class CairnTable extends Prepare.AbstractPreparingTable {
 
   @Override
   public <C> @Nullable C unwrap(Class<C> type) {
-    return type.isInstance(this) ? type.cast(this) : null;
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    return type.isInstance(asSchemaObject) ? type.cast(asSchemaObject) : null;
   }
 }

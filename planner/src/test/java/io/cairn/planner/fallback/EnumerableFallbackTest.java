@@ -76,9 +76,11 @@ class EnumerableFallbackTest {
     assertThat(regions.run("select count(*) from emp, dept")).containsExactly(list(15L));
     assertThat(regions.run("select id from emp where dept in (select dno from dept)"))
         .containsExactlyInAnyOrder(list(1L), list(2L), list(3L));
-    assertThat(regions.run("select dno from dept where dno not in (select id from emp)")).hasSize(3);
+    assertThat(regions.run("select dno from dept where dno not in (select id from emp)"))
+        .hasSize(3);
     assertThat(
-            regions.run("select dno from dept where not exists (select 1 from emp where dept = dno)"))
+            regions.run(
+                "select dno from dept where not exists (select 1 from emp where dept = dno)"))
         .containsExactly(list(40L));
   }
 

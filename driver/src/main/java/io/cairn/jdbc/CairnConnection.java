@@ -1,0 +1,705 @@
+package io.cairn.jdbc;
+
+import io.cairn.jdbc.error.SqlErrors;
+import io.cairn.jdbc.error.SqlState;
+import io.cairn.jdbc.metadata.RowsCursor;
+import io.cairn.jdbc.value.CairnArray;
+import io.cairn.jdbc.value.CairnBlob;
+import io.cairn.jdbc.value.CairnClob;
+import io.cairn.jdbc.value.CairnStruct;
+import io.cairn.planner.PreparedQuery;
+import io.cairn.planner.Result;
+import io.cairn.planner.ResultColumn;
+import io.cairn.planner.Session;
+import io.cairn.planner.StatementKind;
+import io.cairn.planner.exec.QueryControl;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.CallableStatement;
+import java.sql.ClientInfoStatus;
+import java.sql.Clob;
+import java.sql.DatabaseMetaData;
+import java.sql.NClob;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.SQLXML;
+import java.sql.Savepoint;
+import java.sql.Struct;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TimeZone;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.calcite.avatica.AvaticaConnection;
+import org.apache.calcite.avatica.AvaticaFactory;
+import org.apache.calcite.avatica.AvaticaStatement;
+import org.apache.calcite.avatica.ConnectionConfig;
+import org.apache.calcite.avatica.ConnectionConfigImpl;
+import org.apache.calcite.avatica.UnregisteredDriver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session with a database. Statements of one connection take turns; {@link #abort}, {@link
+ * #close} and {@code Statement.cancel} may come from any thread at any time.
+ */
+public final class CairnConnection extends AvaticaConnection {
+  private static final ConnectionConfig CONFIG = new ConnectionConfigImpl(new Properties());
+
+  private final Database database;
+  private final ConnectionOptions options;
+  private final Session session;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final Warnings warnings = new Warnings();
+  private final Map<String, String> clientInfo = new HashMap<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean autoCommit = true;
+  private boolean readOnly;
+  private int networkTimeoutMillis;
+  private int holdability = ResultSet.HOLD_CURSORS_OVER_COMMIT;
+
+  private CairnConnection(
+      UnregisteredDriver driver,
+      AvaticaFactory factory,
+      String url,
+      ConnectionOptions options,
+      Database database) {
+    super(driver, factory, url, new Properties());
+    this.options = options;
+    this.database = database;
+    this.readOnly = options.readOnly();
+    this.session = database.engine().openSession();
+  }
+
+  /** Opens the URL's database, or joins it, and starts a session. */
+  static CairnConnection open(
+      UnregisteredDriver driver, AvaticaFactory factory, String url, @Nullable Properties info)
+      throws SQLException {
+    ConnectionUrl parsed = ConnectionUrl.parse(url, info);
+    ConnectionOptions options = ConnectionOptions.of(parsed);
+    Database database = Databases.acquire(parsed, options);
+    try {
+      CairnConnection connection = new CairnConnection(driver, factory, url, options, database);
+      connection.start(parsed);
+      return connection;
+    } catch (RuntimeException | Error | SQLException e) {
+      Databases.release(database);
+      throw SqlErrors.of(e);
+    }
+  }
+
+  private void start(ConnectionUrl url) throws SQLException {
+    if (url.given(Option.SCHEMA) != null) {
+      session.setSchema(options.schema());
+    }
+    warnAbout(url, Option.THREADS, options.threads(), database.engine().options().threads());
+    warnAbout(
+        url,
+        Option.MEMORY_LIMIT,
+        options.memoryLimitBytes(),
+        database.engine().options().memoryLimitBytes());
+  }
+
+  private void warnAbout(ConnectionUrl url, Option option, long wanted, long actual) {
+    if (url.given(option) != null && wanted != actual) {
+      warnings.add(
+          option.key()
+              + "="
+              + url.given(option)
+              + " has no effect: another connection opened the"
+              + " database with "
+              + actual);
+    }
+  }
+
+  /** The planner's session, for what JDBC has no words for. */
+  public Session session() {
+    return session;
+  }
+
+  ConnectionOptions options() {
+    return options;
+  }
+
+  String catalog() {
+    return database.engine().options().catalog();
+  }
+
+  @Override
+  public ConnectionConfig config() {
+    return CONFIG;
+  }
+
+  @Override
+  public TimeZone getTimeZone() {
+    return TimeZone.getDefault();
+  }
+
+  @Override
+  protected void checkOpen() throws SQLException {
+    if (closed.get()) {
+      throw SqlErrors.closed("connection");
+    }
+  }
+
+  PreparedQuery prepare(String sql) throws SQLException {
+    checkOpen();
+    turn.lock();
+    try {
+      return session.prepare(sql);
+    } catch (RuntimeException | Error e) {
+      throw SqlErrors.of(e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Runs a statement in the current transaction, or opens one if autocommit is off. */
+  Result execute(PreparedQuery query, @Nullable Object[] values, QueryControl control)
+      throws SQLException {
+    StatementKind kind = query.kind();
+    boolean changes = kind == StatementKind.UPDATE || kind == StatementKind.DEFINITION;
+    if (changes && readOnly) {
+      throw SqlErrors.create(
+          SqlState.READ_ONLY,
+          "The connection is read only, the statement would change the database; call"
+              + " setReadOnly(false), or open it without readOnly=true");
+    }
+    turn.lock();
+    try {
+      checkOpen();
+      if (!autoCommit
+          && kind != StatementKind.TRANSACTION
+          && kind != StatementKind.SETTING
+          && !session.inTransaction()) {
+        session.begin();
+      }
+      return session.execute(query, values, control);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** A result of rows that are there already; its statement ends with it. */
+  ResultSet localRows(List<ResultColumn> columns, List<@Nullable Object[]> rows)
+      throws SQLException {
+    CairnStatement statement = createStatement();
+    statement.closeOnCompletion();
+    return statement.show(
+        new RowsCursor(columns, rows), new ResultShape(columns), new QueryControl());
+  }
+
+  @Override
+  public CairnStatement createStatement() throws SQLException {
+    return createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, holdability);
+  }
+
+  @Override
+  public CairnStatement createStatement(int type, int concurrency) throws SQLException {
+    return createStatement(type, concurrency, holdability);
+  }
+
+  @Override
+  public CairnStatement createStatement(int type, int concurrency, int holdability)
+      throws SQLException {
+    checkOpen();
+    checkResultSetKind(type, concurrency, holdability);
+    return new CairnStatement(this, type, concurrency, holdability);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql) throws SQLException {
+    return prepareStatement(
+        sql, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, holdability);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency)
+      throws SQLException {
+    return prepareStatement(sql, type, concurrency, holdability);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    checkOpen();
+    checkResultSetKind(type, concurrency, holdability);
+    return new CairnPreparedStatement(
+        this, prepare(JdbcEscapes.translate(sql)), type, concurrency, holdability);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
+    return prepareStatement(sql);
+  }
+
+  private static void checkResultSetKind(int type, int concurrency, int holdability)
+      throws SQLException {
+    boolean known =
+        type == ResultSet.TYPE_FORWARD_ONLY
+            || type == ResultSet.TYPE_SCROLL_INSENSITIVE
+            || type == ResultSet.TYPE_SCROLL_SENSITIVE;
+    boolean knownConcurrency =
+        concurrency == ResultSet.CONCUR_READ_ONLY || concurrency == ResultSet.CONCUR_UPDATABLE;
+    if (!known || !knownConcurrency) {
+      throw SqlErrors.create(
+          SqlState.INVALID_ARGUMENT,
+          "Result set type "
+              + type
+              + " and concurrency "
+              + concurrency
+              + " are none of the constants of ResultSet");
+    }
+    checkHoldability(holdability);
+  }
+
+  private static void checkHoldability(int holdability) throws SQLException {
+    if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT
+        && holdability != ResultSet.CLOSE_CURSORS_AT_COMMIT) {
+      throw SqlErrors.create(
+          SqlState.INVALID_ARGUMENT,
+          "Holdability " + holdability + " is none of the constants of ResultSet");
+    }
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql) throws SQLException {
+    throw noProcedures();
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+    throw noProcedures();
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    throw noProcedures();
+  }
+
+  private SQLException noProcedures() throws SQLException {
+    checkOpen();
+    return SqlErrors.unsupported("prepareCall: there are no stored procedures; use a query");
+  }
+
+  @Override
+  public String nativeSQL(String sql) throws SQLException {
+    checkOpen();
+    return JdbcEscapes.translate(sql);
+  }
+
+  /** Turning autocommit on commits the open transaction. */
+  @Override
+  public void setAutoCommit(boolean autoCommit) throws SQLException {
+    checkOpen();
+    if (autoCommit && !this.autoCommit) {
+      endTransaction(session::commit);
+    }
+    this.autoCommit = autoCommit;
+  }
+
+  @Override
+  public boolean getAutoCommit() throws SQLException {
+    checkOpen();
+    return autoCommit;
+  }
+
+  @Override
+  public void commit() throws SQLException {
+    checkTransaction("commit");
+    endTransaction(session::commit);
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    checkTransaction("rollback");
+    endTransaction(session::rollback);
+  }
+
+  private void checkTransaction(String method) throws SQLException {
+    checkOpen();
+    if (autoCommit && !session.inTransaction()) {
+      throw SqlErrors.create(
+          SqlState.NO_ACTIVE_TRANSACTION,
+          method
+              + ": there is no transaction, autocommit is on; call setAutoCommit(false), or"
+              + " BEGIN in SQL");
+    }
+  }
+
+  private void endTransaction(Runnable end) throws SQLException {
+    for (AvaticaStatement statement : statementMap.values()) {
+      if (statement instanceof CairnStatement cairn) {
+        cairn.transactionEnds();
+      }
+    }
+    turn.lock();
+    try {
+      if (session.inTransaction()) {
+        end.run();
+      }
+    } catch (RuntimeException | Error e) {
+      throw SqlErrors.of(e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public Savepoint setSavepoint() throws SQLException {
+    throw noSavepoints();
+  }
+
+  @Override
+  public Savepoint setSavepoint(String name) throws SQLException {
+    throw noSavepoints();
+  }
+
+  @Override
+  public void rollback(Savepoint savepoint) throws SQLException {
+    throw noSavepoints();
+  }
+
+  @Override
+  public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+    throw noSavepoints();
+  }
+
+  private SQLException noSavepoints() throws SQLException {
+    checkOpen();
+    return SqlErrors.unsupported(
+        "Savepoints: transactions here only read, so there is nothing to go back to");
+  }
+
+  @Override
+  public void setReadOnly(boolean readOnly) throws SQLException {
+    checkOpen();
+    if (readOnly != this.readOnly && session.inTransaction()) {
+      throw SqlErrors.create(
+          SqlState.ACTIVE_TRANSACTION,
+          "setReadOnly cannot change inside a transaction; commit or roll back first");
+    }
+    this.readOnly = readOnly;
+  }
+
+  /** Whether the connection was set so, or the database itself cannot change. */
+  @Override
+  public boolean isReadOnly() throws SQLException {
+    checkOpen();
+    return readOnly || session.engine().source().isReadOnly();
+  }
+
+  @Override
+  public void setCatalog(@Nullable String catalog) throws SQLException {
+    checkOpen();
+    if (catalog != null && !catalog.isEmpty() && !catalog.equalsIgnoreCase(catalog())) {
+      throw SqlErrors.create(
+          SqlState.UNKNOWN_CATALOG,
+          "There is no catalog '" + catalog + "'; this connection's is '" + catalog() + "'");
+    }
+  }
+
+  @Override
+  public String getCatalog() throws SQLException {
+    checkOpen();
+    return catalog();
+  }
+
+  @Override
+  public void setSchema(@Nullable String schema) throws SQLException {
+    checkOpen();
+    if (schema == null) {
+      return;
+    }
+    turn.lock();
+    try {
+      session.setSchema(schema);
+    } catch (RuntimeException | Error e) {
+      throw SqlErrors.of(e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  @Override
+  public String getSchema() throws SQLException {
+    checkOpen();
+    return session.schema();
+  }
+
+  /** Every transaction sees one snapshot; a request for another level is met with a warning. */
+  @Override
+  public void setTransactionIsolation(int level) throws SQLException {
+    checkOpen();
+    switch (level) {
+      case TRANSACTION_REPEATABLE_READ:
+        return;
+      case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED:
+        warnings.add("The isolation stays REPEATABLE_READ, which is better than asked for");
+        return;
+      case TRANSACTION_SERIALIZABLE:
+        warnings.add(
+            "The isolation stays REPEATABLE_READ: snapshots, in which SERIALIZABLE's anomaly of"
+                + " two writers that read each other's rows is possible");
+        return;
+      default:
+        throw SqlErrors.create(
+            SqlState.INVALID_ARGUMENT,
+            "Transaction isolation " + level + " is none that a connection can have");
+    }
+  }
+
+  @Override
+  public int getTransactionIsolation() throws SQLException {
+    checkOpen();
+    return TRANSACTION_REPEATABLE_READ;
+  }
+
+  @Override
+  public void setHoldability(int holdability) throws SQLException {
+    checkOpen();
+    checkHoldability(holdability);
+    this.holdability = holdability;
+  }
+
+  @Override
+  public int getHoldability() throws SQLException {
+    checkOpen();
+    return holdability;
+  }
+
+  @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    return warnings.first();
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+    warnings.clear();
+  }
+
+  @Override
+  public Map<String, Class<?>> getTypeMap() throws SQLException {
+    checkOpen();
+    return new HashMap<>();
+  }
+
+  @Override
+  public void setTypeMap(@Nullable Map<String, Class<?>> map) throws SQLException {
+    checkOpen();
+    if (map != null && !map.isEmpty()) {
+      throw SqlErrors.unsupported("setTypeMap: there are no user-defined types to map");
+    }
+  }
+
+  @Override
+  public Clob createClob() throws SQLException {
+    checkOpen();
+    return new CairnClob();
+  }
+
+  @Override
+  public Blob createBlob() throws SQLException {
+    checkOpen();
+    return new CairnBlob();
+  }
+
+  @Override
+  public NClob createNClob() throws SQLException {
+    checkOpen();
+    return new CairnClob();
+  }
+
+  @Override
+  public SQLXML createSQLXML() throws SQLException {
+    checkOpen();
+    throw SqlErrors.unsupported("createSQLXML: Cairn has no XML type; use text");
+  }
+
+  /**
+   * An array of elements.
+   *
+   * @param typeName the elements' type as SQL writes it: {@code INTEGER}, {@code DECIMAL(10, 2)}
+   */
+  @Override
+  public Array createArrayOf(String typeName, @Nullable Object @Nullable [] elements)
+      throws SQLException {
+    checkOpen();
+    return CairnArray.of(typeName, elements);
+  }
+
+  @Override
+  public Struct createStruct(String typeName, @Nullable Object @Nullable [] attributes)
+      throws SQLException {
+    checkOpen();
+    return new CairnStruct(typeName, attributes == null ? new Object[0] : attributes);
+  }
+
+  /** Whether the connection is open and its database still answers. */
+  @Override
+  public boolean isValid(int timeoutSeconds) throws SQLException {
+    if (timeoutSeconds < 0) {
+      throw SqlErrors.create(
+          SqlState.INVALID_ARGUMENT, "isValid: the timeout " + timeoutSeconds + " is negative");
+    }
+    if (closed.get()) {
+      return false;
+    }
+    try {
+      session.engine().source().snapshot().close();
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Keeps the value for {@link #getClientInfo}; nothing else uses it. */
+  @Override
+  public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
+    checkClientInfo(Map.of(name, ClientInfoStatus.REASON_UNKNOWN));
+    if (value == null) {
+      clientInfo.remove(name);
+    } else {
+      clientInfo.put(name, value);
+    }
+  }
+
+  @Override
+  public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    checkClientInfo(Map.of());
+    clientInfo.clear();
+    for (String name : properties.stringPropertyNames()) {
+      clientInfo.put(name, properties.getProperty(name));
+    }
+  }
+
+  private void checkClientInfo(Map<String, ClientInfoStatus> failed) throws SQLClientInfoException {
+    if (closed.get()) {
+      throw SqlErrors.clientInfo("The connection is closed", SqlState.CLOSED, failed);
+    }
+  }
+
+  @Override
+  public @Nullable String getClientInfo(String name) throws SQLException {
+    checkOpen();
+    return clientInfo.get(name);
+  }
+
+  @Override
+  public Properties getClientInfo() throws SQLException {
+    checkOpen();
+    Properties properties = new Properties();
+    properties.putAll(clientInfo);
+    return properties;
+  }
+
+  /** Kept for its getter: nothing goes over a network. */
+  @Override
+  public void setNetworkTimeout(@Nullable Executor executor, int millis) throws SQLException {
+    checkOpen();
+    if (millis < 0) {
+      throw SqlErrors.create(
+          SqlState.INVALID_ARGUMENT, "setNetworkTimeout: " + millis + " is negative");
+    }
+    networkTimeoutMillis = millis;
+  }
+
+  @Override
+  public int getNetworkTimeout() throws SQLException {
+    checkOpen();
+    return networkTimeoutMillis;
+  }
+
+  @Override
+  public DatabaseMetaData getMetaData() throws SQLException {
+    checkOpen();
+    return metaData;
+  }
+
+  /** Marks the connection closed at once and stops its statements; the executor cleans up. */
+  @Override
+  public void abort(@Nullable Executor executor) throws SQLException {
+    if (executor == null) {
+      throw SqlErrors.create(SqlState.INVALID_ARGUMENT, "abort: the executor is null");
+    }
+    if (closed.compareAndSet(false, true)) {
+      stopStatements();
+      executor.execute(this::release);
+    }
+  }
+
+  /** Stops and closes its statements; what the open transaction changed is dropped. */
+  @Override
+  public void close() throws SQLException {
+    if (closed.compareAndSet(false, true)) {
+      stopStatements();
+      try {
+        release();
+      } catch (RuntimeException e) {
+        throw SqlErrors.of(e);
+      }
+    }
+  }
+
+  private void stopStatements() {
+    for (AvaticaStatement statement : statementMap.values()) {
+      if (statement instanceof CairnStatement cairn) {
+        cairn.stop();
+      }
+    }
+  }
+
+  private void release() {
+    turn.lock();
+    try {
+      for (AvaticaStatement statement : List.copyOf(statementMap.values())) {
+        if (statement instanceof CairnStatement cairn) {
+          cairn.close_();
+        }
+      }
+      if (session.inTransaction()) {
+        session.rollback();
+      }
+      session.close();
+    } finally {
+      turn.unlock();
+      Databases.release(database);
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed.get();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> iface) throws SQLException {
+    if (iface.isInstance(session)) {
+      return iface.cast(session);
+    }
+    return Wrappers.unwrap(this, iface);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> iface) {
+    return iface.isInstance(this) || iface.isInstance(session);
+  }
+}

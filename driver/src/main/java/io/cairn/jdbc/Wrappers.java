@@ -1,0 +1,24 @@
+package io.cairn.jdbc;
+
+import io.cairn.jdbc.error.SqlErrors;
+import io.cairn.jdbc.error.SqlState;
+import java.sql.SQLException;
+
+/** What {@code java.sql.Wrapper} asks of every object. */
+final class Wrappers {
+  private Wrappers() {}
+
+  /**
+   * The object itself as an interface or class that it is.
+   *
+   * @throws SQLException 22023 if it is none
+   */
+  static <T> T unwrap(Object object, Class<T> wanted) throws SQLException {
+    if (wanted.isInstance(object)) {
+      return wanted.cast(object);
+    }
+    throw SqlErrors.create(
+        SqlState.INVALID_ARGUMENT,
+        object.getClass().getSimpleName() + " is no wrapper for " + wanted.getName());
+  }
+}

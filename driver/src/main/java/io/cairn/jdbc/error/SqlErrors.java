@@ -1,0 +1,221 @@
+package io.cairn.jdbc.error;
+
+import io.cairn.planner.error.ErrorCode;
+import io.cairn.planner.error.QueryException;
+import io.cairn.storage.error.StorageException;
+import java.sql.BatchUpdateException;
+import java.sql.ClientInfoStatus;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLNonTransientException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLTransientException;
+import java.sql.SQLWarning;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates every {@code SQLException} of the driver: one SQLSTATE for each way to fail, and the
+ * subclass that fits the state.
+ */
+public final class SqlErrors {
+  private SqlErrors() {}
+
+  /** An exception of the class that fits the state. */
+  public static SQLException create(SqlState state, String message) {
+    return create(state, message, null);
+  }
+
+  /** An exception of the class that fits the state. */
+  public static SQLException create(SqlState state, String message, @Nullable Throwable cause) {
+    String code = state.code();
+    return switch (state) {
+      case CANNOT_OPEN, CLOSED -> new SQLNonTransientConnectionException(message, code, cause);
+      case NOT_SUPPORTED -> withCause(new SQLFeatureNotSupportedException(message, code), cause);
+      case SCALAR_SUBQUERY_ROWS,
+          TEXT_TOO_LONG,
+          NUMERIC_OUT_OF_RANGE,
+          DATETIME_OUT_OF_RANGE,
+          DIVISION_BY_ZERO,
+          INVALID_CONVERSION,
+          INVALID_ARGUMENT,
+          INVALID_TEXT ->
+          new SQLDataException(message, code, cause);
+      case NOT_NULL_VIOLATION, FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION, CHECK_VIOLATION ->
+          new SQLIntegrityConstraintViolationException(message, code, cause);
+      case CONFLICT -> new SQLTransactionRollbackException(message, code, cause);
+      case UNKNOWN_CATALOG,
+          UNKNOWN_SCHEMA,
+          SYNTAX_ERROR,
+          AMBIGUOUS_NAME,
+          UNKNOWN_COLUMN,
+          GROUPING_ERROR,
+          TYPE_MISMATCH,
+          UNKNOWN_FUNCTION,
+          UNKNOWN_TABLE,
+          DUPLICATE_OBJECT ->
+          new SQLSyntaxErrorException(message, code, cause);
+      case DISK_FULL, MEMORY_LIMIT, IN_USE, LOCK_TIMEOUT, CANCELLED ->
+          new SQLTransientException(message, code, cause);
+      case WARNING,
+          PARAMETER_NOT_SET,
+          WRONG_STATEMENT_KIND,
+          INVALID_INDEX,
+          INVALID_CURSOR_STATE,
+          ACTIVE_TRANSACTION,
+          READ_ONLY,
+          NO_ACTIVE_TRANSACTION,
+          DEPENDENT_OBJECTS,
+          PROGRAM_LIMIT,
+          IO_ERROR,
+          DAMAGED,
+          INTERNAL ->
+          new SQLNonTransientException(message, code, cause);
+    };
+  }
+
+  /** A statement that ran into its time limit. */
+  public static SQLException timeout(String message, @Nullable Throwable cause) {
+    return new SQLTimeoutException(message, SqlState.CANCELLED.code(), cause);
+  }
+
+  /** Use of an object after it was closed. */
+  public static SQLException closed(String what) {
+    return create(SqlState.CLOSED, "The " + what + " is closed");
+  }
+
+  /** Something that the driver refuses; the message says what, and what to do instead. */
+  public static SQLFeatureNotSupportedException unsupported(String message) {
+    return new SQLFeatureNotSupportedException(message, SqlState.NOT_SUPPORTED.code());
+  }
+
+  public static SQLWarning warning(String message) {
+    return new SQLWarning(message, SqlState.WARNING.code());
+  }
+
+  /** The refusal of a client property. */
+  public static SQLClientInfoException clientInfo(
+      String message, SqlState state, Map<String, ClientInfoStatus> failed) {
+    return new SQLClientInfoException(message, state.code(), failed);
+  }
+
+  /** The failure of one entry of a batch; {@code counts} are of the entries before it. */
+  public static BatchUpdateException batch(int entry, long[] counts, SQLException cause) {
+    return new BatchUpdateException(
+        "Entry " + entry + " of the batch: " + cause.getMessage(),
+        cause.getSQLState(),
+        cause.getErrorCode(),
+        counts,
+        cause);
+  }
+
+  /**
+   * What the user gets for a failure below the driver. An {@code SQLException} comes back as it is.
+   */
+  public static SQLException of(Throwable failure) {
+    return of(failure, false);
+  }
+
+  /**
+   * The same, for the failure of a statement.
+   *
+   * @param timedOut whether an end before its time means the time limit, not a cancel
+   */
+  public static SQLException of(Throwable failure, boolean timedOut) {
+    if (failure instanceof SQLException known) {
+      return known;
+    }
+    if (failure instanceof QueryException query) {
+      if (query.code() == ErrorCode.CANCELLED && timedOut) {
+        return timeout(message(query), query);
+      }
+      return create(stateOf(query.code()), message(query), query);
+    }
+    if (failure instanceof StorageException storage) {
+      if (storage.kind() == StorageException.Kind.CANCELLED && timedOut) {
+        return timeout(message(storage), storage);
+      }
+      return create(stateOf(storage.kind()), message(storage), storage);
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return create(
+          SqlState.MEMORY_LIMIT,
+          "The Java heap is full: "
+              + failure.getMessage()
+              + "; give the virtual machine more with -Xmx, or lower memoryLimit",
+          failure);
+    }
+    if (failure instanceof StackOverflowError) {
+      return create(
+          SqlState.PROGRAM_LIMIT,
+          "The statement is nested too deeply; split it, or raise the thread's stack with -Xss",
+          failure);
+    }
+    return create(
+        SqlState.INTERNAL, "Internal error, please report it with its cause: " + failure, failure);
+  }
+
+  static SqlState stateOf(ErrorCode code) {
+    return switch (code) {
+      case NOT_SUPPORTED -> SqlState.NOT_SUPPORTED;
+      case INVALID_TEXT_LENGTH -> SqlState.TEXT_TOO_LONG;
+      case NUMERIC_OUT_OF_RANGE -> SqlState.NUMERIC_OUT_OF_RANGE;
+      case DATETIME_OUT_OF_RANGE -> SqlState.DATETIME_OUT_OF_RANGE;
+      case DIVISION_BY_ZERO -> SqlState.DIVISION_BY_ZERO;
+      case INVALID_ARGUMENT -> SqlState.INVALID_ARGUMENT;
+      case INVALID_TEXT -> SqlState.INVALID_TEXT;
+      case SCALAR_SUBQUERY_ROWS -> SqlState.SCALAR_SUBQUERY_ROWS;
+      case NOT_NULL_VIOLATION -> SqlState.NOT_NULL_VIOLATION;
+      case READ_ONLY -> SqlState.READ_ONLY;
+      case NO_ACTIVE_TRANSACTION -> SqlState.NO_ACTIVE_TRANSACTION;
+      case DEPENDENT_OBJECTS -> SqlState.DEPENDENT_OBJECTS;
+      case UNKNOWN_SCHEMA -> SqlState.UNKNOWN_SCHEMA;
+      case SYNTAX_ERROR -> SqlState.SYNTAX_ERROR;
+      case AMBIGUOUS_NAME -> SqlState.AMBIGUOUS_NAME;
+      case UNKNOWN_COLUMN -> SqlState.UNKNOWN_COLUMN;
+      case GROUPING_ERROR -> SqlState.GROUPING_ERROR;
+      case TYPE_MISMATCH -> SqlState.TYPE_MISMATCH;
+      case UNKNOWN_FUNCTION -> SqlState.UNKNOWN_FUNCTION;
+      case UNKNOWN_TABLE -> SqlState.UNKNOWN_TABLE;
+      case DUPLICATE_OBJECT -> SqlState.DUPLICATE_OBJECT;
+      case MEMORY_LIMIT -> SqlState.MEMORY_LIMIT;
+      case PROGRAM_LIMIT -> SqlState.PROGRAM_LIMIT;
+      case CANCELLED -> SqlState.CANCELLED;
+      case INTERNAL -> SqlState.INTERNAL;
+    };
+  }
+
+  static SqlState stateOf(StorageException.Kind kind) {
+    return switch (kind) {
+      case CANNOT_OPEN -> SqlState.CANNOT_OPEN;
+      case CORRUPT -> SqlState.DAMAGED;
+      case UNSUPPORTED -> SqlState.NOT_SUPPORTED;
+      case READ_ONLY -> SqlState.READ_ONLY;
+      case LOCKED -> SqlState.IN_USE;
+      case CONFLICT -> SqlState.CONFLICT;
+      case FULL -> SqlState.DISK_FULL;
+      case CLOSED -> SqlState.CLOSED;
+      case IO -> SqlState.IO_ERROR;
+      case CANCELLED -> SqlState.CANCELLED;
+      case MEMORY_LIMIT -> SqlState.MEMORY_LIMIT;
+    };
+  }
+
+  private static SQLException withCause(SQLException exception, @Nullable Throwable cause) {
+    if (cause != null) {
+      exception.initCause(cause);
+    }
+    return exception;
+  }
+
+  private static String message(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+}

@@ -1,0 +1,94 @@
+package io.cairn.planner.rule;
+
+import java.util.List;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.RelShuttleImpl;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql2rel.RelDecorrelator;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.tools.RelBuilder;
+
+/** Runs the rules, phase by phase, over a logical tree. */
+public final class PlanningPhases {
+  private PlanningPhases() {}
+
+  /** The tree to execute, with what the scans can take pushed into them. */
+  public static RelNode run(RelRoot root, RexBuilder rexBuilder) {
+    RelNode node = root.project();
+    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
+    if (!isSimple(node)) {
+      node = apply(node, CairnRules.subqueries());
+      node = RelDecorrelator.decorrelateQuery(node, builder);
+      node = node.accept(new FactorPuller(rexBuilder));
+      node = apply(node, CairnRules.rewrite());
+      node = new RelFieldTrimmer(null, builder).trim(node);
+    }
+    return apply(node, CairnRules.scans());
+  }
+
+  /**
+   * Whether a tree is one pipeline without subqueries: the rules of the scan phase are all that can
+   * help it.
+   */
+  private static boolean isSimple(RelNode node) {
+    if (node instanceof TableScan || node instanceof Values) {
+      return true;
+    }
+    if (node instanceof Project project
+        && project.getProjects().stream().anyMatch(PlanningPhases::hasSubQuery)) {
+      return false;
+    }
+    if (node instanceof Filter filter && hasSubQuery(filter.getCondition())) {
+      return false;
+    }
+    boolean oneInput =
+        node instanceof Project
+            || node instanceof Filter
+            || node instanceof Aggregate
+            || node instanceof Sort;
+    return oneInput && isSimple(node.getInput(0));
+  }
+
+  private static boolean hasSubQuery(org.apache.calcite.rex.RexNode node) {
+    return RexUtil.SubQueryFinder.find(node) != null;
+  }
+
+  private static RelNode apply(RelNode node, List<RelOptRule> rules) {
+    HepProgramBuilder program = new HepProgramBuilder();
+    program.addRuleCollection(rules);
+    HepPlanner planner = new HepPlanner(program.build());
+    planner.setRoot(node);
+    return planner.findBestExp();
+  }
+
+  /** (a AND b) OR (a AND c) becomes a AND (b OR c): a shared factor may be a join's condition. */
+  private static final class FactorPuller extends RelShuttleImpl {
+    private final RexBuilder rexBuilder;
+
+    FactorPuller(RexBuilder rexBuilder) {
+      this.rexBuilder = rexBuilder;
+    }
+
+    @Override
+    public RelNode visit(LogicalFilter filter) {
+      Filter visited = (Filter) super.visit(filter);
+      return visited.copy(
+          visited.getTraitSet(),
+          visited.getInput(),
+          RexUtil.pullFactors(rexBuilder, visited.getCondition()));
+    }
+  }
+}
