@@ -60,7 +60,8 @@ final class NativeFallback implements Fallback {
         children.add(region(child, nativePlan, inputs));
       } else {
         double rowCount = child.estimateRowCount(child.getCluster().getMetadataQuery());
-        children.add(NativeInput.of(child.getCluster(), inputs.size(), child.getRowType(), rowCount));
+        children.add(
+            NativeInput.of(child.getCluster(), inputs.size(), child.getRowType(), rowCount));
         inputs.add(plan);
       }
     }
@@ -69,7 +70,11 @@ final class NativeFallback implements Fallback {
 
   /** The operator with its arguments, without its inputs. */
   private static String text(RelNode node) {
-    String line = RelOptUtil.toString(node, SqlExplainLevel.EXPPLAN_ATTRIBUTES).lines().findFirst().orElse("");
+    String line =
+        RelOptUtil.toString(node, SqlExplainLevel.EXPPLAN_ATTRIBUTES)
+            .lines()
+            .findFirst()
+            .orElse("");
     return line.startsWith("Logical") ? line.substring("Logical".length()) : line;
   }
 }

@@ -62,9 +62,13 @@ class NameResolutionTest {
 
   @Test
   void leavesHiddenColumnsOutOfStarButFindsThemByName() {
-    assertThat(database.prepare("SELECT * FROM t").columns()).extracting(ResultColumn::label).containsExactly("a", "b", "name", "u", "value");
+    assertThat(database.prepare("SELECT * FROM t").columns())
+        .extracting(ResultColumn::label)
+        .containsExactly("a", "b", "name", "u", "value");
     assertThat(database.prepare("SELECT t.* FROM t").columns()).hasSize(5);
-    assertThat(database.prepare("SELECT ROWID, a FROM t").columns()).extracting(ResultColumn::label).containsExactly("ROWID", "a");
+    assertThat(database.prepare("SELECT ROWID, a FROM t").columns())
+        .extracting(ResultColumn::label)
+        .containsExactly("ROWID", "a");
     assertThat(database.prepare("SELECT * FROM (SELECT rowid, a FROM t) x").columns()).hasSize(2);
   }
 
@@ -80,13 +84,19 @@ class NameResolutionTest {
 
   @Test
   void readsValueAsAName() {
-    assertThat(database.prepare("SELECT value, sum(value) s, (value) + 1 AS p FROM t WHERE value > 3 GROUP BY value ORDER BY value").columns())
+    assertThat(
+            database
+                .prepare(
+                    "SELECT value, sum(value) s, (value) + 1 AS p FROM t WHERE value > 3 GROUP BY value ORDER BY value")
+                .columns())
         .hasSize(3);
   }
 
   @Test
   void refusesAnUnknownSchema() {
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> database.session().setSchema("nowhere")))
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(
+                () -> database.session().setSchema("nowhere")))
         .hasMessageContaining("nowhere");
   }
 }

@@ -41,7 +41,10 @@ final class PlannedDatabase implements AutoCloseable {
             .table("/g/twin", rows)
             .table("/g/TWIN", rows)
             .table("/g/h/sp ace", rows)
-            .unsupported("/g/broken", io.cairn.storage.NodeKind.ARRAY, "filter 32015 (zstd) is not supported")
+            .unsupported(
+                "/g/broken",
+                io.cairn.storage.NodeKind.ARRAY,
+                "filter 32015 (zstd) is not supported")
             .build();
     engine = new Engine(source, EngineOptions.defaults("db"));
     session = engine.openSession();

@@ -40,7 +40,8 @@ class PushdownTest {
         "rowid >= 2 | [rowid >= 2]",
       })
   void handsConditionsToStorage(String condition, String pushed) {
-    assertThat(database.scan("SELECT a FROM t WHERE " + condition).pushedText()).hasToString(pushed);
+    assertThat(database.scan("SELECT a FROM t WHERE " + condition).pushedText())
+        .hasToString(pushed);
   }
 
   @ParameterizedTest
@@ -59,8 +60,10 @@ class PushdownTest {
     assertThat(database.scan("SELECT count(*) FROM t").projection()).isEmpty();
     assertThat(database.scan("SELECT name FROM t").projection()).containsExactly(2);
     assertThat(database.scan("SELECT sum(b) FROM t").projection()).containsExactly(1);
-    assertThat(database.scan("SELECT name FROM t WHERE a + 1 > 2").projection()).containsExactly(2, 0);
-    assertThat(database.scan("SELECT x.a FROM (SELECT * FROM t) x ORDER BY x.b").projection()).containsExactly(0, 1);
+    assertThat(database.scan("SELECT name FROM t WHERE a + 1 > 2").projection())
+        .containsExactly(2, 0);
+    assertThat(database.scan("SELECT x.a FROM (SELECT * FROM t) x ORDER BY x.b").projection())
+        .containsExactly(0, 1);
   }
 
   @Test
@@ -73,7 +76,10 @@ class PushdownTest {
 
   @Test
   void infersTheTypesOfParameters() {
-    assertThat(database.prepare("SELECT * FROM t WHERE a = ? AND name LIKE ? AND b < ? LIMIT ?").parameters())
+    assertThat(
+            database
+                .prepare("SELECT * FROM t WHERE a = ? AND name LIKE ? AND b < ? LIMIT ?")
+                .parameters())
         .extracting(ParameterColumn::sqlType)
         .containsExactly("INTEGER", "VARCHAR", "DOUBLE", "INTEGER");
   }

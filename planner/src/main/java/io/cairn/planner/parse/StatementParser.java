@@ -91,7 +91,10 @@ public final class StatementParser {
               ? "Syntax error at the end"
               : "Syntax error at '" + token + "'";
     } else if (message.startsWith("Incorrect syntax near the keyword")) {
-      found = "Syntax error at the keyword " + message.replaceAll("(?s)^[^']*('[^']*').*$", "$1") + "; quote it if it is a name";
+      found =
+          "Syntax error at the keyword "
+              + message.replaceAll("(?s)^[^']*('[^']*').*$", "$1")
+              + "; quote it if it is a name";
     } else if (message.startsWith("Non-query expression")) {
       found = "Syntax error: this is no statement; SELECT, VALUES, WITH and EXPLAIN start one";
     } else {

@@ -11,14 +11,19 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.calcite.util.mapping.Mapping;
 import org.apache.calcite.util.mapping.Mappings;
 
-/** Aggregate over a scan of more columns than it uses becomes an aggregate over a scan of those it uses. */
+/**
+ * Aggregate over a scan of more columns than it uses becomes an aggregate over a scan of those it
+ * uses.
+ */
 final class AggregateIntoScanRule extends RelRule<RuleConfig> {
   static final AggregateIntoScanRule INSTANCE =
       new AggregateIntoScanRule(
           RuleConfig.of(
               AggregateIntoScanRule::new,
               aggregate ->
-                  aggregate.operand(Aggregate.class).oneInput(scan -> scan.operand(CairnTableScan.class).noInputs())));
+                  aggregate
+                      .operand(Aggregate.class)
+                      .oneInput(scan -> scan.operand(CairnTableScan.class).noInputs())));
 
   private AggregateIntoScanRule(RuleConfig config) {
     super(config);
@@ -34,7 +39,8 @@ final class AggregateIntoScanRule extends RelRule<RuleConfig> {
       if (function.hasFilter()) {
         used.set(function.filterArg);
       }
-      if (function.distinctKeys != null || !function.getCollation().getFieldCollations().isEmpty()) {
+      if (function.distinctKeys != null
+          || !function.getCollation().getFieldCollations().isEmpty()) {
         return;
       }
     }

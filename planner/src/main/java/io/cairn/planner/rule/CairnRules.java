@@ -14,8 +14,9 @@ import org.apache.calcite.rel.rules.ProjectRemoveRule;
 import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 
 /**
- * Every rule that planning uses, by phase. Rules of Calcite's are made from their own classes, one by one: the class that lists them
- * all loads nine hundred others, which a first statement would wait for. For the same reason each phase loads alone.
+ * Every rule that planning uses, by phase. Rules of Calcite's are made from their own classes, one
+ * by one: the class that lists them all loads nine hundred others, which a first statement would
+ * wait for. For the same reason each phase loads alone.
  */
 public final class CairnRules {
   private CairnRules() {}

@@ -30,7 +30,8 @@ final class FilterIntoScanRule extends RelRule<RuleConfig> {
                       .oneInput(scan -> scan.operand(CairnTableScan.class).noInputs())));
 
   /** Leaves constants to the engine: folding them here would compile code. */
-  private static final RexExecutor NO_FOLDING = (rexBuilder, constants, reduced) -> reduced.addAll(constants);
+  private static final RexExecutor NO_FOLDING =
+      (rexBuilder, constants, reduced) -> reduced.addAll(constants);
 
   private FilterIntoScanRule(RuleConfig config) {
     super(config);

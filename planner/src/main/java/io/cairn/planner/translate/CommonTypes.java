@@ -50,7 +50,8 @@ final class CommonTypes {
   }
 
   private static @Nullable ColumnType numeric(ColumnType left, ColumnType right) {
-    boolean floats = left instanceof ColumnType.FloatingPoint || right instanceof ColumnType.FloatingPoint;
+    boolean floats =
+        left instanceof ColumnType.FloatingPoint || right instanceof ColumnType.FloatingPoint;
     if (floats) {
       return isNumber(left) && isNumber(right) ? ColumnType.FLOAT64 : null;
     }

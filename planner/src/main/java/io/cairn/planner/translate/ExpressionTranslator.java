@@ -79,8 +79,7 @@ final class ExpressionTranslator {
   }
 
   /** A number as a literal of another numeric type if it has the same value there. */
-  private static @Nullable Expression exactLiteral(
-      RexLiteral literal, ColumnType type) {
+  private static @Nullable Expression exactLiteral(RexLiteral literal, ColumnType type) {
     if (type instanceof ColumnType.FloatingPoint floating && floating.bits() == 64) {
       return literal(literal, type);
     }
@@ -233,7 +232,8 @@ final class ExpressionTranslator {
     if (common == null) {
       return null;
     }
-    if (left instanceof ColumnType.Int && common instanceof ColumnType.Decimal
+    if (left instanceof ColumnType.Int
+        && common instanceof ColumnType.Decimal
         && operands.get(1) instanceof RexLiteral literal) {
       Expression whole = wholeBound(operator, operands.get(0), left, literal, nullable);
       if (whole != null) {
@@ -247,7 +247,10 @@ final class ExpressionTranslator {
         nullable);
   }
 
-  /** A whole number against one with a fraction: the nearest whole number below says the same, in a narrower lane. */
+  /**
+   * A whole number against one with a fraction: the nearest whole number below says the same, in a
+   * narrower lane.
+   */
   private @Nullable Expression wholeBound(
       Operator operator, RexNode value, ColumnType type, RexLiteral literal, boolean nullable) {
     BigDecimal bound = literal.getValueAs(BigDecimal.class);
@@ -331,7 +334,8 @@ final class ExpressionTranslator {
     if (interval && !from.equals(type)) {
       return null;
     }
-    Expression translated = operand instanceof RexLiteral ? translate(operand, type) : translate(operand);
+    Expression translated =
+        operand instanceof RexLiteral ? translate(operand, type) : translate(operand);
     return sameValues(translated.type(), type)
         ? translated
         : new Expression.Call(

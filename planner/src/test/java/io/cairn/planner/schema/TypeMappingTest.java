@@ -35,7 +35,10 @@ class TypeMappingTest {
           new ColumnType.Timestamp(9, true),
           new ColumnType.Uuid(),
           new ColumnType.Array(ColumnType.INT32),
-          new ColumnType.Row(List.of(Column.of("x", ColumnType.FLOAT64, true), Column.of("y", ColumnType.VARCHAR, true))),
+          new ColumnType.Row(
+              List.of(
+                  Column.of("x", ColumnType.FLOAT64, true),
+                  Column.of("y", ColumnType.VARCHAR, true))),
           new ColumnType.Mapping(ColumnType.VARCHAR, ColumnType.INT32));
 
   @Test
@@ -51,7 +54,9 @@ class TypeMappingTest {
     CairnTypeFactory factory = new CairnTypeFactory();
     assertThat(TypeMapping.toStorage(TypeMapping.toSql(factory, ColumnType.FLOAT16, false)))
         .isEqualTo(ColumnType.FLOAT32);
-    assertThat(TypeMapping.toStorage(TypeMapping.toSql(factory, new ColumnType.Enumeration(List.of("A")), false)))
+    assertThat(
+            TypeMapping.toStorage(
+                TypeMapping.toSql(factory, new ColumnType.Enumeration(List.of("A")), false)))
         .isEqualTo(ColumnType.VARCHAR);
   }
 
@@ -59,6 +64,11 @@ class TypeMappingTest {
   void namesTypesAsSqlDoes() {
     assertThat(TYPES.stream().map(TypeMapping::sqlName))
         .contains(
-            "INTEGER UNSIGNED", "DECIMAL(38, 10)", "CHAR(5)", "VARCHAR", "TIMESTAMP(9) WITH LOCAL TIME ZONE", "INTEGER ARRAY");
+            "INTEGER UNSIGNED",
+            "DECIMAL(38, 10)",
+            "CHAR(5)",
+            "VARCHAR",
+            "TIMESTAMP(9) WITH LOCAL TIME ZONE",
+            "INTEGER ARRAY");
   }
 }
