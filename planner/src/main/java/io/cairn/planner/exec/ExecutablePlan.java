@@ -1,16 +1,35 @@
 package io.cairn.planner.exec;
 
 import io.cairn.planner.exec.plan.PlanNode;
+import io.cairn.storage.vector.Batch;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** A physical plan made ready to run, any number of times and from any thread. Immutable. */
+/**
+ * A physical plan made ready to run, any number of times and from any thread. Thread-safe.
+ *
+ * <p>The steps of an execution with their kernels and scratch memory are kept for the next one, so
+ * that running a small plan again costs microseconds.
+ */
 public final class ExecutablePlan {
+  /** Idle sets of steps that a plan keeps: as many executions start without building anything. */
+  private static final int MAX_IDLE = 4;
+
   private final PlanNode root;
+  private final ConcurrentLinkedQueue<Step> idle = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger idleCount = new AtomicInteger();
 
   private ExecutablePlan(PlanNode root) {
     this.root = root;
+    release(Steps.of(root, true));
   }
 
-  /** Chooses operators and kernels for the plan. */
+  /**
+   * Chooses operators and kernels for the plan.
+   *
+   * @throws io.cairn.planner.error.QueryException if an operator cannot be applied to its operands
+   */
   public static ExecutablePlan of(PlanNode root) {
     return new ExecutablePlan(root);
   }
@@ -21,6 +40,67 @@ public final class ExecutablePlan {
 
   /** Starts an execution. */
   public BatchCursor open(ExecutionContext context) {
-    throw new UnsupportedOperationException("under construction " + context);
+    Step step = idle.poll();
+    if (step == null) {
+      step = Steps.of(root, true);
+    } else {
+      idleCount.decrementAndGet();
+    }
+    Cursor cursor = new Cursor(step);
+    try {
+      context.control().check();
+      step.start(new Execution(context));
+    } catch (RuntimeException | Error failed) {
+      cursor.failed = true;
+      cursor.close();
+      throw failed;
+    }
+    return cursor;
+  }
+
+  private void release(Step step) {
+    if (idleCount.incrementAndGet() <= MAX_IDLE) {
+      idle.add(step);
+    } else {
+      idleCount.decrementAndGet();
+    }
+  }
+
+  /** The result of one execution; gives the steps back when it is closed. */
+  private final class Cursor implements BatchCursor {
+    private @Nullable Step step;
+    private boolean failed;
+
+    Cursor(Step step) {
+      this.step = step;
+    }
+
+    @Override
+    public @Nullable Batch next() {
+      Step running = step;
+      if (running == null) {
+        throw new IllegalStateException("The result is closed");
+      }
+      boolean done = false;
+      try {
+        Batch batch = running.pull();
+        done = true;
+        return batch;
+      } finally {
+        failed |= !done;
+      }
+    }
+
+    @Override
+    public void close() {
+      Step running = step;
+      step = null;
+      if (running != null) {
+        running.stop();
+        if (!failed) {
+          release(running);
+        }
+      }
+    }
   }
 }

@@ -47,6 +47,6 @@ public final class Workers implements AutoCloseable {
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    executor.shutdown();
   }
 }

@@ -1,0 +1,45 @@
+package io.cairn.planner.exec;
+
+import io.cairn.planner.exec.evaluate.Bindings;
+import io.cairn.planner.exec.plan.PlanNode;
+import io.cairn.storage.vector.Batch;
+import org.jspecify.annotations.Nullable;
+
+/** A filter or a projection over another step. */
+final class TransformStep extends Step {
+  private final Step input;
+  private final Bindings bindings = new Bindings();
+  private final Transform transform;
+
+  TransformStep(PlanNode node, Step input, boolean eager) {
+    super(node);
+    this.input = input;
+    this.transform = Transform.of(node, bindings, eager);
+  }
+
+  @Override
+  void open(Execution next) {
+    bindings.bind(next.parameters());
+    input.start(next);
+  }
+
+  @Override
+  @Nullable Batch next() {
+    while (true) {
+      execution().control().check();
+      Batch batch = input.pull();
+      if (batch == null) {
+        return null;
+      }
+      Batch result = transform.apply(batch);
+      if (result != null && result.selectedCount() > 0) {
+        return result;
+      }
+    }
+  }
+
+  @Override
+  void close() {
+    input.stop();
+  }
+}

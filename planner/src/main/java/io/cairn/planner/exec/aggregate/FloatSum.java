@@ -1,0 +1,149 @@
+package io.cairn.planner.exec.aggregate;
+
+import io.cairn.planner.exec.plan.AggregateCall;
+import io.cairn.storage.type.ColumnType;
+import io.cairn.storage.vector.Batch;
+import io.cairn.storage.vector.ColumnVector;
+import io.cairn.storage.vector.DoubleVector;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SUM, SUM0 and AVG of floats. Without groups, rows are added into four sums in turn, so that
+ * additions overlap; the pattern depends on the batches of a part alone.
+ */
+final class FloatSum extends Accumulator {
+  private final AggregateCall call;
+  private final boolean single;
+  private long[] counts = new long[1];
+  private double[] sums = new double[1];
+  private final double[] lanes = new double[Batch.CAPACITY];
+
+  FloatSum(AggregateCall call) {
+    this.call = call;
+    this.single = call.type() instanceof ColumnType.FloatingPoint number && number.bits() < 64;
+  }
+
+  @Override
+  void grow(int groups) {
+    if (groups > counts.length) {
+      int capacity = capacity(counts.length, groups);
+      counts = Arrays.copyOf(counts, capacity);
+      sums = Arrays.copyOf(sums, capacity);
+    }
+  }
+
+  @Override
+  void add(@Nullable ColumnVector argument, int @Nullable [] rows, int n, int @Nullable [] groups) {
+    DoubleVector vector = (DoubleVector) java.util.Objects.requireNonNull(argument);
+    double[] values = vector.values();
+    int[] nulls = vector.nulls();
+    if (groups != null) {
+      Tally.count(nulls, rows, n, groups, counts);
+      addGrouped(values, nulls, rows, n, groups);
+      return;
+    }
+    counts[0] += n - Tally.nulls(nulls, rows, n);
+    if (nulls != null) {
+      for (int i = 0; i < n; i++) {
+        int row = rows == null ? i : rows[i];
+        lanes[i] = nulls[row] == 0 ? values[row] : 0;
+      }
+      sums[0] += sum(lanes, n);
+    } else {
+      sums[0] += rows == null ? sum(values, n) : sum(values, rows, n);
+    }
+  }
+
+  private void addGrouped(
+      double[] values, int @Nullable [] nulls, int @Nullable [] rows, int n, int[] groups) {
+    if (nulls == null && rows == null) {
+      for (int i = 0; i < n; i++) {
+        sums[groups[i]] += values[i];
+      }
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      int row = rows == null ? i : rows[i];
+      if (nulls == null || nulls[row] == 0) {
+        sums[groups[row]] += values[row];
+      }
+    }
+  }
+
+  private static double sum(double[] values, int n) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      a += values[i];
+      b += values[i + 1];
+      c += values[i + 2];
+      d += values[i + 3];
+    }
+    for (; i < n; i++) {
+      a += values[i];
+    }
+    return (a + b) + (c + d);
+  }
+
+  private static double sum(double[] values, int[] rows, int n) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      a += values[rows[i]];
+      b += values[rows[i + 1]];
+      c += values[rows[i + 2]];
+      d += values[rows[i + 3]];
+    }
+    for (; i < n; i++) {
+      a += values[rows[i]];
+    }
+    return (a + b) + (c + d);
+  }
+
+  @Override
+  void merge(Accumulator other, int first, int n, int[] groups) {
+    FloatSum from = (FloatSum) other;
+    for (int i = 0; i < n; i++) {
+      counts[groups[i]] += from.counts[first + i];
+      sums[groups[i]] += from.sums[first + i];
+    }
+  }
+
+  @Override
+  ColumnVector result(int first, int count) {
+    DoubleVector out = new DoubleVector();
+    int[] nulls = null;
+    for (int i = 0; i < count; i++) {
+      int group = first + i;
+      if (counts[group] == 0 && call.function() != AggregateCall.Function.SUM0) {
+        nulls = nulls == null ? new int[Batch.CAPACITY] : nulls;
+        nulls[i] = -1;
+        continue;
+      }
+      double value =
+          call.function() == AggregateCall.Function.AVG ? sums[group] / counts[group] : sums[group];
+      out.values()[i] = single ? (float) value : value;
+    }
+    out.setNulls(nulls);
+    return out;
+  }
+
+  @Override
+  void clear(int groups) {
+    int n = Math.min(groups, counts.length);
+    Arrays.fill(counts, 0, n, 0);
+    Arrays.fill(sums, 0, n, 0);
+  }
+
+  @Override
+  long bytes() {
+    return 16L * counts.length;
+  }
+}

@@ -1,0 +1,318 @@
+package io.cairn.planner.exec.aggregate;
+
+import io.cairn.storage.type.Lane;
+import io.cairn.storage.vector.Batch;
+import io.cairn.storage.vector.ColumnVector;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Distinct keys, numbered from 0 in the order of their first row. NULLs are equal to each other.
+ * One thread at a time.
+ *
+ * <p>A key of one word finds its group in an array where words are small and close together, else
+ * by open addressing; longer keys have a last word that tells which columns are NULL.
+ */
+final class GroupTable {
+  private static final int DENSE_RANGE = 1 << 12;
+  private static final int DENSE_TEXTS = 1 << 16;
+  private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
+  private final KeyColumn[] columns;
+  private final int words;
+  private final boolean single;
+
+  /** Word w of the rows of a batch, by position. */
+  private final long[][] rowWords;
+
+  private final long[] unused = new long[Batch.CAPACITY];
+
+  /** Word w of each group. */
+  private long[][] groupWords;
+
+  private int[] slots = new int[64];
+  private int[] dense = {};
+  private long denseBase;
+  private boolean denseChosen;
+  private int nullGroup = -1;
+  private int size;
+
+  GroupTable(List<Lane> lanes) {
+    if (lanes.size() > Long.SIZE) {
+      throw new io.cairn.planner.error.QueryException(
+          io.cairn.planner.error.ErrorCode.PROGRAM_LIMIT,
+          "A grouping by " + lanes.size() + " columns is beyond the limit of " + Long.SIZE);
+    }
+    columns = new KeyColumn[lanes.size()];
+    int count = 0;
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = new KeyColumn(lanes.get(i));
+      count += columns[i].width();
+    }
+    single = columns.length == 1 && count == 1;
+    words = single ? 1 : count + 1;
+    rowWords = new long[words][Batch.CAPACITY];
+    groupWords = new long[words][16];
+  }
+
+  int size() {
+    return size;
+  }
+
+  long bytes() {
+    long bytes = 8L * words * groupWords[0].length + 4L * (slots.length + dense.length);
+    for (KeyColumn column : columns) {
+      bytes += column.bytes();
+    }
+    return bytes;
+  }
+
+  /** Forgets all groups. */
+  void clear() {
+    size = 0;
+    nullGroup = -1;
+    Arrays.fill(slots, 0);
+    Arrays.fill(dense, 0);
+    for (KeyColumn column : columns) {
+      column.clear(DENSE_TEXTS);
+    }
+  }
+
+  /**
+   * Finds or makes the groups of rows.
+   *
+   * @param keys one vector for each key column
+   * @param rows which, or null for the first {@code n}
+   * @param groups gets the group of each of these rows, at the row's position
+   */
+  void assign(ColumnVector[] keys, int @Nullable [] rows, int n, int[] groups) {
+    int word = 0;
+    for (int i = 0; i < columns.length; i++) {
+      long[] low = rowWords[word];
+      long[] high = columns[i].width() > 1 ? rowWords[word + 1] : unused;
+      columns[i].encode(keys[i], rows, n, low, high);
+      word += columns[i].width();
+    }
+    if (single) {
+      assignSingle(keys[0], rows, n, groups);
+    } else {
+      markNulls(keys, rows, n);
+      assignWords(rows, n, groups);
+    }
+  }
+
+  private void assignSingle(ColumnVector key, int @Nullable [] rows, int n, int[] groups) {
+    long[] values = rowWords[0];
+    if (!denseChosen) {
+      chooseDense(values, rows, n);
+    }
+    int[] nulls = key.nulls();
+    for (int k = 0; k < n; k++) {
+      int row = rows == null ? k : rows[k];
+      if (nulls != null && nulls[row] != 0) {
+        if (nullGroup < 0) {
+          nullGroup = newGroup(0);
+        }
+        groups[row] = nullGroup;
+        continue;
+      }
+      long value = values[row];
+      long index = value - denseBase;
+      if (index >= 0 && index < dense.length) {
+        int known = dense[(int) index] - 1;
+        if (known < 0) {
+          known = newGroup(value);
+          dense[(int) index] = known + 1;
+        }
+        groups[row] = known;
+      } else if (index >= 0 && index < DENSE_TEXTS && columns[0].isDense()) {
+        dense = Arrays.copyOf(dense, Integer.highestOneBit((int) index) << 1);
+        int made = newGroup(value);
+        dense[(int) index] = made + 1;
+        groups[row] = made;
+      } else {
+        groups[row] = find(value);
+      }
+    }
+  }
+
+  /** Takes the range around the first values if it is small. */
+  private void chooseDense(long[] values, int @Nullable [] rows, int n) {
+    denseChosen = true;
+    if (columns[0].isDense()) {
+      dense = new int[64];
+      return;
+    }
+    long min = Long.MAX_VALUE;
+    long max = Long.MIN_VALUE;
+    for (int k = 0; k < n; k++) {
+      long value = values[rows == null ? k : rows[k]];
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+    if (n > 0 && min > Long.MIN_VALUE / 2 && max < Long.MAX_VALUE / 2 && max - min < DENSE_RANGE) {
+      denseBase = min - (DENSE_RANGE - (max - min)) / 2;
+      dense = new int[DENSE_RANGE];
+    }
+  }
+
+  private int find(long value) {
+    int mask = slots.length - 1;
+    int slot = hash(value) & mask;
+    while (slots[slot] != 0) {
+      int group = slots[slot] - 1;
+      if (groupWords[0][group] == value) {
+        return group;
+      }
+      slot = (slot + 1) & mask;
+    }
+    int group = newGroup(value);
+    slots[slot] = group + 1;
+    if (2 * size > slots.length) {
+      rehash();
+    }
+    return group;
+  }
+
+  private int newGroup(long value) {
+    if (size == groupWords[0].length) {
+      growGroups();
+    }
+    groupWords[0][size] = value;
+    return size++;
+  }
+
+  private void markNulls(ColumnVector[] keys, int @Nullable [] rows, int n) {
+    long[] marks = rowWords[words - 1];
+    Arrays.fill(marks, 0);
+    for (int i = 0; i < keys.length; i++) {
+      int[] nulls = keys[i].nulls();
+      if (nulls == null) {
+        continue;
+      }
+      long bit = 1L << i;
+      for (int k = 0; k < n; k++) {
+        int row = rows == null ? k : rows[k];
+        marks[row] |= bit & nulls[row];
+      }
+    }
+  }
+
+  private void assignWords(int @Nullable [] rows, int n, int[] groups) {
+    for (int k = 0; k < n; k++) {
+      int row = rows == null ? k : rows[k];
+      long h = 0;
+      for (int w = 0; w < words; w++) {
+        h = (h ^ rowWords[w][row]) * MIX;
+        h ^= h >>> 29;
+      }
+      int hash = (int) (h ^ (h >>> 32));
+      int mask = slots.length - 1;
+      int slot = hash & mask;
+      int group = -1;
+      while (slots[slot] != 0) {
+        int candidate = slots[slot] - 1;
+        if (sameWords(candidate, row)) {
+          group = candidate;
+          break;
+        }
+        slot = (slot + 1) & mask;
+      }
+      if (group < 0) {
+        group = insertWords(row, slot);
+      }
+      groups[row] = group;
+    }
+  }
+
+  private boolean sameWords(int group, int row) {
+    for (int w = 0; w < words; w++) {
+      if (groupWords[w][group] != rowWords[w][row]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int insertWords(int row, int slot) {
+    if (size == groupWords[0].length) {
+      growGroups();
+    }
+    int group = size++;
+    for (int w = 0; w < words; w++) {
+      groupWords[w][group] = rowWords[w][row];
+    }
+    slots[slot] = group + 1;
+    if (2 * size > slots.length) {
+      rehash();
+    }
+    return group;
+  }
+
+  private void growGroups() {
+    for (int w = 0; w < words; w++) {
+      groupWords[w] = Arrays.copyOf(groupWords[w], Math.multiplyExact(2, size));
+    }
+  }
+
+  private void rehash() {
+    int[] larger = new int[Math.multiplyExact(2, slots.length)];
+    int mask = larger.length - 1;
+    for (int group = 0; group < size; group++) {
+      int hash;
+      if (single) {
+        long index = groupWords[0][group] - denseBase;
+        if (group == nullGroup || (index >= 0 && index < dense.length)) {
+          continue;
+        }
+        hash = hash(groupWords[0][group]);
+      } else {
+        long h = 0;
+        for (int w = 0; w < words; w++) {
+          h = (h ^ groupWords[w][group]) * MIX;
+          h ^= h >>> 29;
+        }
+        hash = (int) (h ^ (h >>> 32));
+      }
+      int slot = hash & mask;
+      while (larger[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      larger[slot] = group + 1;
+    }
+    slots = larger;
+  }
+
+  private static int hash(long value) {
+    long h = value * MIX;
+    return (int) (h ^ (h >>> 32));
+  }
+
+  /** The keys of groups {@code from} to {@code from + count - 1}; at most a batch of them. */
+  ColumnVector[] keys(int from, int count) {
+    ColumnVector[] keys = new ColumnVector[columns.length];
+    int word = 0;
+    for (int i = 0; i < keys.length; i++) {
+      long[] low = groupWords[word];
+      long[] high = columns[i].width() > 1 ? groupWords[word + 1] : low;
+      keys[i] = columns[i].decode(low, high, from, count);
+      keys[i].setNulls(nulls(i, from, count));
+      word += columns[i].width();
+    }
+    return keys;
+  }
+
+  private int @Nullable [] nulls(int column, int from, int count) {
+    int[] lane = null;
+    for (int g = 0; g < count; g++) {
+      boolean isNull =
+          single ? from + g == nullGroup : (groupWords[words - 1][from + g] >>> column & 1) != 0;
+      if (isNull) {
+        lane = lane == null ? new int[Batch.CAPACITY] : lane;
+        lane[g] = -1;
+      }
+    }
+    return lane;
+  }
+}

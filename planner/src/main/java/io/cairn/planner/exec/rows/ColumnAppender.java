@@ -1,0 +1,194 @@
+package io.cairn.planner.exec.rows;
+
+import io.cairn.planner.error.ErrorCode;
+import io.cairn.planner.error.QueryException;
+import io.cairn.storage.type.Lane;
+import io.cairn.storage.vector.Batch;
+import io.cairn.storage.vector.ColumnVector;
+import io.cairn.storage.vector.Dictionary;
+import io.cairn.storage.vector.DictionaryVector;
+import io.cairn.storage.vector.DoubleVector;
+import io.cairn.storage.vector.Int128Vector;
+import io.cairn.storage.vector.IntVector;
+import io.cairn.storage.vector.LongVector;
+import io.cairn.storage.vector.ObjectVector;
+import io.cairn.storage.vector.TextVector;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Copies chosen rows of vectors into a vector of up to a batch of rows. One thread at a time. */
+final class ColumnAppender {
+  /** What an object of a nested value is taken to weigh, for the memory budget. */
+  private static final int OBJECT_BYTES = 128;
+
+  private final Lane lane;
+  private int[] ints = {};
+  private long[] longs = {};
+  private long[] high = {};
+  private double[] doubles = {};
+  private @Nullable Object[] objects = {};
+  private byte[] bytes = {};
+  private int[] offsets = {};
+  private @Nullable Dictionary dictionary;
+  private int @Nullable [] nulls;
+
+  ColumnAppender(Lane lane) {
+    this.lane = lane;
+  }
+
+  /** Whether rows of this vector may follow those that are there, of which there are {@code at}. */
+  boolean accepts(ColumnVector source, int at) {
+    if (lane != Lane.TEXT || at == 0) {
+      return true;
+    }
+    return source instanceof DictionaryVector coded
+        ? dictionary == coded.dictionary()
+        : dictionary == null;
+  }
+
+  /**
+   * Copies {@code count} rows to {@code at}; returns bytes allocated.
+   *
+   * @param rows their numbers, from {@code first} on; null for the rows from {@code first} on
+   */
+  long append(ColumnVector source, int @Nullable [] rows, int first, int count, int at) {
+    long allocated = at == 0 ? allocate(source) : 0;
+    if (source instanceof IntVector vector) {
+      copyInts(vector.values(), rows, first, count, ints, at);
+    } else if (source instanceof LongVector vector) {
+      copyLongs(vector.values(), rows, first, count, longs, at);
+    } else if (source instanceof DoubleVector vector) {
+      copyDoubles(vector.values(), rows, first, count, doubles, at);
+    } else if (source instanceof Int128Vector vector) {
+      copyLongs(vector.high(), rows, first, count, high, at);
+      copyLongs(vector.low(), rows, first, count, longs, at);
+    } else if (source instanceof DictionaryVector vector) {
+      copyInts(vector.codes(), rows, first, count, ints, at);
+    } else if (source instanceof TextVector vector) {
+      allocated += copyText(vector, rows, first, count, at);
+    } else if (source instanceof ObjectVector vector) {
+      for (int i = 0; i < count; i++) {
+        objects[at + i] = vector.values()[rows == null ? first + i : rows[first + i]];
+      }
+      allocated += (long) count * OBJECT_BYTES;
+    } else {
+      throw new AssertionError(source);
+    }
+    int[] from = source.nulls();
+    if (from != null) {
+      int[] to = nulls;
+      if (to == null) {
+        to = new int[Batch.CAPACITY];
+        nulls = to;
+        allocated += 4L * Batch.CAPACITY;
+      }
+      copyInts(from, rows, first, count, to, at);
+    }
+    return allocated;
+  }
+
+  /** The rows so far as a vector; the next row goes into new arrays. */
+  ColumnVector take() {
+    int[] lane = nulls;
+    nulls = null;
+    return switch (this.lane) {
+      case INT -> new IntVector(ints, lane);
+      case LONG -> new LongVector(longs, lane);
+      case DOUBLE -> new DoubleVector(doubles, lane);
+      case INT128 -> new Int128Vector(high, longs, lane);
+      case TEXT ->
+          dictionary == null
+              ? new TextVector(bytes, offsets, lane)
+              : new DictionaryVector(ints, dictionary, lane);
+      case OBJECT -> new ObjectVector(objects, lane);
+    };
+  }
+
+  private long allocate(ColumnVector source) {
+    switch (lane) {
+      case INT -> ints = new int[Batch.CAPACITY];
+      case LONG -> longs = new long[Batch.CAPACITY];
+      case DOUBLE -> doubles = new double[Batch.CAPACITY];
+      case INT128 -> {
+        high = new long[Batch.CAPACITY];
+        longs = new long[Batch.CAPACITY];
+        return 16L * Batch.CAPACITY;
+      }
+      case TEXT -> {
+        if (source instanceof DictionaryVector coded) {
+          dictionary = coded.dictionary();
+          ints = new int[Batch.CAPACITY];
+          return 4L * Batch.CAPACITY;
+        }
+        dictionary = null;
+        offsets = new int[Batch.CAPACITY + 1];
+        bytes = new byte[1024];
+        return 4L * Batch.CAPACITY + bytes.length;
+      }
+      case OBJECT -> objects = new @Nullable Object[Batch.CAPACITY];
+    }
+    return (lane == Lane.INT ? 4L : 8L) * Batch.CAPACITY;
+  }
+
+  private long copyText(TextVector source, int @Nullable [] rows, int first, int count, int at) {
+    int[] from = source.offsets();
+    int position = offsets[at];
+    long needed = position;
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? first + i : rows[first + i];
+      needed += from[row + 1] - from[row];
+    }
+    long grown = 0;
+    if (needed > bytes.length) {
+      int size = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * bytes.length));
+      if (needed > size) {
+        throw new QueryException(
+            ErrorCode.PROGRAM_LIMIT,
+            "The texts of 2,048 rows take more than 2 GB; select fewer or shorter texts");
+      }
+      grown = size - bytes.length;
+      bytes = Arrays.copyOf(bytes, size);
+    }
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? first + i : rows[first + i];
+      int length = from[row + 1] - from[row];
+      System.arraycopy(source.bytes(), from[row], bytes, position, length);
+      position += length;
+      offsets[at + i + 1] = position;
+    }
+    return grown;
+  }
+
+  private static void copyInts(
+      int[] source, int @Nullable [] rows, int first, int count, int[] target, int at) {
+    if (rows == null) {
+      System.arraycopy(source, first, target, at, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      target[at + i] = source[rows[first + i]];
+    }
+  }
+
+  private static void copyLongs(
+      long[] source, int @Nullable [] rows, int first, int count, long[] target, int at) {
+    if (rows == null) {
+      System.arraycopy(source, first, target, at, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      target[at + i] = source[rows[first + i]];
+    }
+  }
+
+  private static void copyDoubles(
+      double[] source, int @Nullable [] rows, int first, int count, double[] target, int at) {
+    if (rows == null) {
+      System.arraycopy(source, first, target, at, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      target[at + i] = source[rows[first + i]];
+    }
+  }
+}
