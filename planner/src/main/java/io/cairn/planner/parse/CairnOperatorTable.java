@@ -44,7 +44,8 @@ final class CairnOperatorTable implements SqlOperatorTable {
     int before = operators.size();
     SqlStdOperatorTable.instance()
         .lookupOperatorOverloads(name, category, syntax, operators, NAMES);
-    if (operators.size() == before) {
+    // names without parentheses are columns, but for a few that standard SQL has
+    if (operators.size() == before && syntax != SqlSyntax.FUNCTION_ID) {
       PostgreSql.TABLE.lookupOperatorOverloads(name, category, syntax, operators, NAMES);
     }
   }
