@@ -34,7 +34,6 @@ final class FragmentRun {
   /** Thrown on a thread whose work nobody waits for any more. */
   static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final Stopped INSTANCE = new Stopped();
 
     private Stopped() {
       super("The query that this work was for has ended", null, false, false);
@@ -111,7 +110,7 @@ final class FragmentRun {
   /** Throws if the work should end. */
   void check() {
     if (stopped) {
-      throw Stopped.INSTANCE;
+      throw new Stopped();
     }
     execution.control().check();
   }

@@ -119,6 +119,7 @@ final class SplitMerge<P> {
     private int helpers;
     private boolean ended;
     private @Nullable Throwable failure;
+    private boolean interruptedWhileWaiting;
 
     Run(FragmentRun opened) {
       this.opened = opened;
@@ -253,6 +254,9 @@ final class SplitMerge<P> {
       parked.values().forEach(collector::drop);
       free.clear();
       parked.clear();
+      if (interruptedWhileWaiting) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     synchronized void rethrow() {
@@ -264,13 +268,13 @@ final class SplitMerge<P> {
       }
     }
 
-    /** Waits for a change, but never long: an interrupt of the caller is kept for the caller. */
+    /** Waits for a change, but never long: callers ask again, and an interrupt is kept for them. */
+    @SuppressWarnings("WaitNotInLoop")
     private void pause() {
       try {
         wait(WAIT_MILLIS);
       } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        Thread.onSpinWait();
+        interruptedWhileWaiting = true;
       }
     }
   }

@@ -90,19 +90,19 @@ public final class FilterChain {
   /**
    * Undoes the filters of one chunk.
    *
-   * @param first the stored bytes; its content is lost
+   * @param stored the stored bytes; its content is lost
    * @param length how many there are
-   * @param second room for {@link #workBytes}
-   * @param third room for {@link #workBytes}
+   * @param work room for {@link #workBytes}
+   * @param moreWork room for {@link #workBytes}
    * @param mask a bit for each filter that was left out
    * @return the one of the three arrays that holds the {@code chunkBytes} bytes
    * @throws DamagedChunkException if a filter rejects its input, or another number of bytes comes
    *     out
    */
   public byte[] undo(
-      byte[] first, int length, byte[] second, byte[] third, int mask, int chunkBytes)
+      byte[] stored, int length, byte[] work, byte[] moreWork, int mask, int chunkBytes)
       throws DamagedChunkException {
-    byte[] current = first;
+    byte[] current = stored;
     int size = length;
     int overhead = 0;
     for (int i = 0; i < filters.size(); i++) {
@@ -118,7 +118,7 @@ public final class FilterChain {
         size = filter.undo(current, size, current, size);
         continue;
       }
-      byte[] target = current == second ? third : second;
+      byte[] target = current == work ? moreWork : work;
       size = filter.undo(current, size, target, chunkBytes + overhead);
       current = target;
     }

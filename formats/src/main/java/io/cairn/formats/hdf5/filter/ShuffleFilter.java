@@ -78,14 +78,14 @@ final class ShuffleFilter implements Filter {
       long g = (long) LONGS.get(in, 6 * count + i);
       long h = (long) LONGS.get(in, 7 * count + i);
       long low = 0x00000000ffffffffL;
-      long a4 = a & low | e << 32;
-      long e4 = a >>> 32 | e & ~low;
-      long b4 = b & low | f << 32;
-      long f4 = b >>> 32 | f & ~low;
-      long c4 = c & low | g << 32;
-      long g4 = c >>> 32 | g & ~low;
-      long d4 = d & low | h << 32;
-      long h4 = d >>> 32 | h & ~low;
+      long a4 = (a & low) | e << 32;
+      long e4 = a >>> 32 | (e & ~low);
+      long b4 = (b & low) | f << 32;
+      long f4 = b >>> 32 | (f & ~low);
+      long c4 = (c & low) | g << 32;
+      long g4 = c >>> 32 | (g & ~low);
+      long d4 = (d & low) | h << 32;
+      long h4 = d >>> 32 | (h & ~low);
       writeFour(out, 8 * i, a4, b4, c4, d4);
       writeFour(out, 8 * i + 32, e4, f4, g4, h4);
     }
@@ -98,15 +98,15 @@ final class ShuffleFilter implements Filter {
 
   private static void writeFour(byte[] out, int at, long a, long b, long c, long d) {
     long pairs = 0x0000ffff0000ffffL;
-    long a2 = a & pairs | (c & pairs) << 16;
-    long c2 = a >>> 16 & pairs | c & ~pairs;
-    long b2 = b & pairs | (d & pairs) << 16;
-    long d2 = b >>> 16 & pairs | d & ~pairs;
+    long a2 = (a & pairs) | (c & pairs) << 16;
+    long c2 = (a >>> 16 & pairs) | (c & ~pairs);
+    long b2 = (b & pairs) | (d & pairs) << 16;
+    long d2 = (b >>> 16 & pairs) | (d & ~pairs);
     long bytes = 0x00ff00ff00ff00ffL;
-    LONGS.set(out, at, a2 & bytes | (b2 & bytes) << 8);
-    LONGS.set(out, at + 8, a2 >>> 8 & bytes | b2 & ~bytes);
-    LONGS.set(out, at + 16, c2 & bytes | (d2 & bytes) << 8);
-    LONGS.set(out, at + 24, c2 >>> 8 & bytes | d2 & ~bytes);
+    LONGS.set(out, at, (a2 & bytes) | (b2 & bytes) << 8);
+    LONGS.set(out, at + 8, (a2 >>> 8 & bytes) | (b2 & ~bytes));
+    LONGS.set(out, at + 16, (c2 & bytes) | (d2 & bytes) << 8);
+    LONGS.set(out, at + 24, (c2 >>> 8 & bytes) | (d2 & ~bytes));
   }
 
   /** Blocks of elements, so that the bytes written stay in the first cache. */

@@ -123,16 +123,16 @@ final class DataWindow {
       end = position;
     }
     start = position;
+    if (runs != null) {
+      long ahead = Math.max(position + count, start + AHEAD_BYTES / rowBytes);
+      long stop = Math.min(limit, ahead);
+      buffers.rows = ReadBuffers.grow(buffers.rows, (stop - start) * rowBytes);
+      runs.read(end, stop, buffers.rows, (int) (end - start) * rowBytes);
+      end = stop;
+      return;
+    }
     while (end < position + count || (end < limit && (end - start) * rowBytes < AHEAD_BYTES)) {
-      if (runs != null) {
-        long ahead = Math.max(1, AHEAD_BYTES / rowBytes);
-        long stop = Math.min(limit, Math.max(position + count, start + ahead));
-        buffers.rows = ReadBuffers.grow(buffers.rows, (stop - start) * rowBytes);
-        runs.read(end, stop, buffers.rows, (int) (end - start) * rowBytes);
-        end = stop;
-      } else {
-        loadLayer();
-      }
+      loadLayer();
     }
   }
 
@@ -233,15 +233,15 @@ final class DataWindow {
               + " before its filters");
     }
     buffers.stored = ReadBuffers.replace(buffers.stored, storedBytes);
-    buffers.first = ReadBuffers.replace(buffers.first, chain.workBytes(chunkBytes));
-    buffers.second = ReadBuffers.replace(buffers.second, chain.workBytes(chunkBytes));
+    buffers.work = ReadBuffers.replace(buffers.work, chain.workBytes(chunkBytes));
+    buffers.moreWork = ReadBuffers.replace(buffers.moreWork, chain.workBytes(chunkBytes));
     storage.read(location.address, buffers.stored, 0, (int) storedBytes);
     try {
       return chain.undo(
           buffers.stored,
           (int) storedBytes,
-          buffers.first,
-          buffers.second,
+          buffers.work,
+          buffers.moreWork,
           location.filterMask,
           chunkBytes);
     } catch (DamagedChunkException damage) {

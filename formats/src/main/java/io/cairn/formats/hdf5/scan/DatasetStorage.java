@@ -157,7 +157,7 @@ public final class DatasetStorage {
       product *= width;
       bytes *= width;
     }
-    return product > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : bytes;
+    return product > 0x1p62 ? Long.MAX_VALUE : bytes;
   }
 
   boolean isFiltered() {

@@ -14,13 +14,13 @@ final class ReadBuffers {
   byte[] stored = NONE;
 
   /** Room for the filters. */
-  byte[] first = NONE;
+  byte[] work = NONE;
 
   /** More room for the filters. */
-  byte[] second = NONE;
+  byte[] moreWork = NONE;
 
   long totalBytes() {
-    return (long) rows.length + stored.length + first.length + second.length;
+    return (long) rows.length + stored.length + work.length + moreWork.length;
   }
 
   /** An array of at least {@code length} bytes: this one, or a longer one with its content. */

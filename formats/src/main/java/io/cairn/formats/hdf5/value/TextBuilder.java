@@ -51,7 +51,7 @@ final class TextBuilder {
           bytes[length++] = (byte) value;
         } else {
           bytes[length++] = (byte) (0xc0 | value >> 6);
-          bytes[length++] = (byte) (0x80 | value & 0x3f);
+          bytes[length++] = (byte) (0x80 | (value & 0x3f));
         }
       }
     }

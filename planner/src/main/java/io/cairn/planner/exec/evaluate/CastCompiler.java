@@ -63,7 +63,8 @@ final class CastCompiler {
         operand.type() instanceof ColumnType.Interval from
             && type instanceof ColumnType.Interval to
             && from.months() != to.months();
-    if (nested && !TypeNames.of(operand.type()).equals(TypeNames.of(type)) || months) {
+    boolean differ = nested && !TypeNames.of(operand.type()).equals(TypeNames.of(type));
+    if (differ || months) {
       throw unsupported(operand.type(), type);
     }
     return new Retyped(operand, type);

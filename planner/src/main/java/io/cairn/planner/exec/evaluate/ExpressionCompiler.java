@@ -190,8 +190,9 @@ public final class ExpressionCompiler {
     ConstantEvaluator leftConstant = left.constant();
     ConstantEvaluator rightConstant = right.constant();
     boolean mixed =
-        left.lane() == Lane.INT && right.lane() == Lane.LONG && rightConstant != null
-            || right.lane() == Lane.INT && left.lane() == Lane.LONG && leftConstant != null;
+        left.lane() == Lane.INT
+            ? right.lane() == Lane.LONG && rightConstant != null
+            : right.lane() == Lane.INT && left.lane() == Lane.LONG && leftConstant != null;
     boolean unsigned =
         BoxedValues.isUnsigned64(left.type()) || BoxedValues.isUnsigned64(right.type());
     if (mixed && !unsigned) {

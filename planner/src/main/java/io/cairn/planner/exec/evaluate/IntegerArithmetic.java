@@ -136,7 +136,8 @@ final class IntegerArithmetic extends Evaluator {
 
   /** Long operands, a result of 32 bits or less. */
   private boolean narrowed(long[] a, long[] b, int n) {
-    boolean suspicious = intoLongs(a, b, n) | LongKernels.outside(longs.values(), min, max, n);
+    boolean suspicious = intoLongs(a, b, n);
+    suspicious |= LongKernels.outside(longs.values(), min, max, n);
     int[] out = ints.values();
     for (int i = 0; i < n; i++) {
       out[i] = (int) longs.values()[i];

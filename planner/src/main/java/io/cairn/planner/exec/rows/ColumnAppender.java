@@ -146,7 +146,7 @@ final class ColumnAppender {
             ErrorCode.PROGRAM_LIMIT,
             "The texts of 2,048 rows take more than 2 GB; select fewer or shorter texts");
       }
-      grown = size - bytes.length;
+      grown = (long) size - bytes.length;
       bytes = Arrays.copyOf(bytes, size);
     }
     for (int i = 0; i < count; i++) {
