@@ -128,7 +128,9 @@ class CairnResultSetTest {
     assertThat(rows.findColumn("OTHER")).isEqualTo(3);
     SQLException error = catchThrowableOfType(SQLException.class, () -> rows.findColumn("nmae"));
     assertThat(error.getSQLState()).isEqualTo("42703");
-    assertThat((Throwable) error).hasMessageContaining("nmae").hasMessageContaining("Name, name, other");
+    assertThat((Throwable) error)
+        .hasMessageContaining("nmae")
+        .hasMessageContaining("Name, name, other");
   }
 
   @Test

@@ -131,7 +131,8 @@ class ConnectionUrlTest {
 
   @Test
   void wantsANameForSharedMemory() {
-    assertThat((Throwable) refusal("jdbc:cairn:mem:", new Properties())).hasMessageContaining("name");
+    assertThat((Throwable) refusal("jdbc:cairn:mem:", new Properties()))
+        .hasMessageContaining("name");
   }
 
   @Test

@@ -59,12 +59,18 @@ class SqlErrorsTest {
     assertThat(error.getSQLState()).isEqualTo(state.code()).hasSize(5);
     assertThat((Throwable) error).hasMessage("m").hasCauseInstanceOf(IllegalStateException.class);
     switch (state.code().substring(0, 2)) {
-      case "08" -> assertThat((Throwable) error).isInstanceOf(SQLNonTransientConnectionException.class);
-      case "0A" -> assertThat((Throwable) error).isInstanceOf(SQLFeatureNotSupportedException.class);
+      case "08" ->
+          assertThat((Throwable) error).isInstanceOf(SQLNonTransientConnectionException.class);
+      case "0A" ->
+          assertThat((Throwable) error).isInstanceOf(SQLFeatureNotSupportedException.class);
       case "21", "22" -> assertThat((Throwable) error).isInstanceOf(SQLDataException.class);
-      case "23" -> assertThat((Throwable) error).isInstanceOf(SQLIntegrityConstraintViolationException.class);
-      case "40" -> assertThat((Throwable) error).isInstanceOf(SQLTransactionRollbackException.class);
-      case "3D", "3F", "42" -> assertThat((Throwable) error).isInstanceOf(SQLSyntaxErrorException.class);
+      case "23" ->
+          assertThat((Throwable) error)
+              .isInstanceOf(SQLIntegrityConstraintViolationException.class);
+      case "40" ->
+          assertThat((Throwable) error).isInstanceOf(SQLTransactionRollbackException.class);
+      case "3D", "3F", "42" ->
+          assertThat((Throwable) error).isInstanceOf(SQLSyntaxErrorException.class);
       default -> assertThat((Throwable) error).isNotInstanceOf(SQLSyntaxErrorException.class);
     }
   }
@@ -97,7 +103,9 @@ class SqlErrorsTest {
   void reportsTheUnexpectedAsOurBug() {
     SQLException error = SqlErrors.of(new IllegalStateException("surprise"));
     assertThat(error.getSQLState()).isEqualTo("XX000");
-    assertThat((Throwable) error).hasMessageContaining("surprise").hasCauseInstanceOf(RuntimeException.class);
+    assertThat((Throwable) error)
+        .hasMessageContaining("surprise")
+        .hasCauseInstanceOf(RuntimeException.class);
     assertThat(SqlErrors.of(new AssertionError("surprise")).getSQLState()).isEqualTo("XX000");
   }
 
