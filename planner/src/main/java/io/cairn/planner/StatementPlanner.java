@@ -80,7 +80,7 @@ final class StatementPlanner {
     this.sql = sql;
     this.catalog =
         new CairnCatalogReader(
-            snapshot, engine.systemViews(), engine.options().catalog(), schema, typeFactory);
+            snapshot, engine::systemView, engine.options().catalog(), schema, typeFactory);
   }
 
   PreparedQuery plan() {

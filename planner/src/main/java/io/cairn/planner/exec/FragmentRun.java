@@ -34,6 +34,7 @@ final class FragmentRun {
   /** Thrown on a thread whose work nobody waits for any more. */
   static final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
     private Stopped() {
       super("The query that this work was for has ended", null, false, false);
     }

@@ -112,8 +112,7 @@ class CatalogViewsTest {
   @Test
   void nodesListEverythingWithItsReason() {
     assertThat(
-            query(
-                "cairn_catalog", "nodes", Predicate.all(), "path", "kind", "status", "row_count"))
+            query("cairn_catalog", "nodes", Predicate.all(), "path", "kind", "status", "row_count"))
         .containsExactlyInAnyOrder(
             row("/", "group", "ok", null),
             row("/top", "table", "ok", 2L),
