@@ -16,7 +16,6 @@ import io.cairn.planner.exec.QueryControl;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.CallableStatement;
-import java.sql.ClientInfoStatus;
 import java.sql.Clob;
 import java.sql.DatabaseMetaData;
 import java.sql.NClob;
@@ -27,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.SQLXML;
 import java.sql.Savepoint;
+import java.sql.ShardingKey;
 import java.sql.Struct;
 import java.util.HashMap;
 import java.util.List;
@@ -540,17 +540,21 @@ public final class CairnConnection extends AvaticaConnection {
    * @param typeName the elements' type as SQL writes it: {@code INTEGER}, {@code DECIMAL(10, 2)}
    */
   @Override
-  public Array createArrayOf(String typeName, @Nullable Object @Nullable [] elements)
+  public Array createArrayOf(@Nullable String typeName, @Nullable Object @Nullable [] elements)
       throws SQLException {
     checkOpen();
+    if (typeName == null) {
+      throw SqlErrors.create(SqlState.INVALID_ARGUMENT, "The type name of an array is null");
+    }
     return CairnArray.of(typeName, elements);
   }
 
   @Override
-  public Struct createStruct(String typeName, @Nullable Object @Nullable [] attributes)
+  public Struct createStruct(@Nullable String typeName, @Nullable Object @Nullable [] attributes)
       throws SQLException {
     checkOpen();
-    return new CairnStruct(typeName, attributes == null ? new Object[0] : attributes);
+    return new CairnStruct(
+        typeName == null ? "ROW" : typeName, attributes == null ? new Object[0] : attributes);
   }
 
   /** Whether the connection is open and its database still answers. */
@@ -573,8 +577,13 @@ public final class CairnConnection extends AvaticaConnection {
 
   /** Keeps the value for {@link #getClientInfo}; nothing else uses it. */
   @Override
-  public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
-    checkClientInfo(Map.of(name, ClientInfoStatus.REASON_UNKNOWN));
+  public void setClientInfo(@Nullable String name, @Nullable String value)
+      throws SQLClientInfoException {
+    checkClientInfo();
+    if (name == null) {
+      throw SqlErrors.clientInfo(
+          "The name of a client property is null", SqlState.INVALID_ARGUMENT);
+    }
     if (value == null) {
       clientInfo.remove(name);
     } else {
@@ -583,17 +592,20 @@ public final class CairnConnection extends AvaticaConnection {
   }
 
   @Override
-  public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    checkClientInfo(Map.of());
+  public void setClientInfo(@Nullable Properties properties) throws SQLClientInfoException {
+    checkClientInfo();
     clientInfo.clear();
+    if (properties == null) {
+      return;
+    }
     for (String name : properties.stringPropertyNames()) {
       clientInfo.put(name, properties.getProperty(name));
     }
   }
 
-  private void checkClientInfo(Map<String, ClientInfoStatus> failed) throws SQLClientInfoException {
+  private void checkClientInfo() throws SQLClientInfoException {
     if (closed.get()) {
-      throw SqlErrors.clientInfo("The connection is closed", SqlState.CLOSED, failed);
+      throw SqlErrors.clientInfo("The connection is closed", SqlState.CLOSED);
     }
   }
 
@@ -626,6 +638,35 @@ public final class CairnConnection extends AvaticaConnection {
   public int getNetworkTimeout() throws SQLException {
     checkOpen();
     return networkTimeoutMillis;
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(@Nullable ShardingKey key, int timeoutSeconds)
+      throws SQLException {
+    throw noSharding();
+  }
+
+  @Override
+  public boolean setShardingKeyIfValid(
+      @Nullable ShardingKey key, @Nullable ShardingKey superKey, int timeoutSeconds)
+      throws SQLException {
+    throw noSharding();
+  }
+
+  @Override
+  public void setShardingKey(@Nullable ShardingKey key) throws SQLException {
+    throw noSharding();
+  }
+
+  @Override
+  public void setShardingKey(@Nullable ShardingKey key, @Nullable ShardingKey superKey)
+      throws SQLException {
+    throw noSharding();
+  }
+
+  private SQLException noSharding() throws SQLException {
+    checkOpen();
+    return SqlErrors.unsupported("A database is one file; there are no shards to choose");
   }
 
   @Override
@@ -691,15 +732,12 @@ public final class CairnConnection extends AvaticaConnection {
   }
 
   @Override
-  public <T> T unwrap(Class<T> iface) throws SQLException {
-    if (iface.isInstance(session)) {
-      return iface.cast(session);
-    }
-    return Wrappers.unwrap(this, iface);
+  public <T> T unwrap(@Nullable Class<T> iface) throws SQLException {
+    return Wrappers.unwrap(Wrappers.isWrapper(session, iface) ? session : this, iface);
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> iface) {
-    return iface.isInstance(this) || iface.isInstance(session);
+  public boolean isWrapperFor(@Nullable Class<?> iface) {
+    return Wrappers.isWrapper(this, iface) || Wrappers.isWrapper(session, iface);
   }
 }

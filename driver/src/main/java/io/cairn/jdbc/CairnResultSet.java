@@ -668,7 +668,12 @@ final class CairnResultSet extends LabelledResultSet {
   }
 
   @Override
-  public <T> T unwrap(Class<T> iface) throws SQLException {
+  public <T> T unwrap(@Nullable Class<T> iface) throws SQLException {
     return Wrappers.unwrap(this, iface);
+  }
+
+  @Override
+  public boolean isWrapperFor(@Nullable Class<?> iface) {
+    return Wrappers.isWrapper(this, iface);
   }
 }

@@ -69,8 +69,8 @@ public class CairnStatement extends AvaticaStatement {
     checkOpen();
   }
 
-  final PreparedQuery parse(String sql) throws SQLException {
-    return owner.prepare(processesEscapes ? JdbcEscapes.translate(sql) : sql);
+  final PreparedQuery parse(@Nullable String sql) throws SQLException {
+    return owner.prepare(processesEscapes || sql == null ? JdbcEscapes.translate(sql) : sql);
   }
 
   /** Ends the previous result and runs a statement; true if there are rows. */
@@ -408,6 +408,15 @@ public class CairnStatement extends AvaticaStatement {
     checkOpen();
   }
 
+  /** Any name can be quoted: quotes inside are doubled. */
+  @Override
+  public String enquoteIdentifier(String identifier, boolean alwaysQuote) throws SQLException {
+    checkOpen();
+    return !alwaysQuote && isSimpleIdentifier(identifier)
+        ? identifier
+        : '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
   @Override
   public void setPoolable(boolean poolable) throws SQLException {
     checkOpen();
@@ -433,7 +442,12 @@ public class CairnStatement extends AvaticaStatement {
   }
 
   @Override
-  public <T> T unwrap(Class<T> iface) throws SQLException {
+  public <T> T unwrap(@Nullable Class<T> iface) throws SQLException {
     return Wrappers.unwrap(this, iface);
+  }
+
+  @Override
+  public boolean isWrapperFor(@Nullable Class<?> iface) {
+    return Wrappers.isWrapper(this, iface);
   }
 }

@@ -14,7 +14,8 @@ record Script(List<Query> queries) {
    *
    * @param connection the name after the last {@code !use}
    * @param isOrdered whether its rows come in a promised order
-   * @param isOurs marked by a line {@code # ours: reason}: another database answers otherwise
+   * @param isOurs marked by a line {@code # ours: reason} above it, or above the first {@code !use}
+   *     for the whole script: another database answers otherwise
    */
   record Query(String connection, String sql, boolean isOrdered, boolean isOurs) {}
 
@@ -23,16 +24,19 @@ record Script(List<Query> queries) {
     StringBuilder sql = new StringBuilder();
     String connection = "";
     boolean isOurs = false;
+    boolean isAllOurs = false;
     boolean isComplete = false;
     for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\n", -1)) {
       if (line.startsWith("!use ")) {
+        isAllOurs |= isOurs;
+        isOurs = false;
         connection = line.substring("!use ".length()).trim();
       } else if (line.startsWith("# ours:")) {
         isOurs = true;
       } else if (line.startsWith("!")) {
         if (line.equals("!ok") && isComplete) {
           String text = sql.toString();
-          queries.add(new Query(connection, text, text.contains("ORDER BY"), isOurs));
+          queries.add(new Query(connection, text, text.contains("ORDER BY"), isOurs || isAllOurs));
         }
         sql.setLength(0);
         isComplete = false;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import net.hydromatic.quidem.Quidem;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +42,18 @@ class ScriptTest {
       Connection cairn = connect(name);
       return new Pair(cairn, Oracle.copyOf(cairn));
     }
+  }
+
+  /** Open from the first script that needs them to the end. */
+  private static final Map<String, Pair> PAIRS = new HashMap<>();
+
+  @AfterAll
+  static void close() throws SQLException {
+    for (Pair pair : PAIRS.values()) {
+      pair.cairn.close();
+      pair.oracle.close();
+    }
+    PAIRS.clear();
   }
 
   static List<Path> scripts() throws IOException {
@@ -73,27 +86,19 @@ class ScriptTest {
   @ParameterizedTest
   @MethodSource("scripts")
   void agreesWithAnotherDatabase(Path script) throws IOException, SQLException {
-    Map<String, Pair> pairs = new HashMap<>();
     List<String> differences = new ArrayList<>();
-    try {
-      for (Query query : Script.read(script).queries()) {
-        Pair pair = pairs.get(query.connection());
-        if (pair == null) {
-          pair = Pair.open(query.connection());
-          pairs.put(query.connection(), pair);
-        }
-        if (!query.isOurs()) {
-          List<String> found = rows(pair.cairn, query);
-          List<String> expected = rows(pair.oracle, query);
-          if (!found.equals(expected)) {
-            differences.add(query.sql() + "Cairn:  " + found + "\nDuckDB: " + expected);
-          }
-        }
+    for (Query query : Script.read(script).queries()) {
+      Pair pair = PAIRS.get(query.connection());
+      if (pair == null) {
+        pair = Pair.open(query.connection());
+        PAIRS.put(query.connection(), pair);
       }
-    } finally {
-      for (Pair pair : pairs.values()) {
-        pair.cairn.close();
-        pair.oracle.close();
+      if (!query.isOurs()) {
+        List<String> found = rows(pair.cairn, query);
+        List<String> expected = rows(pair.oracle, query);
+        if (!found.equals(expected)) {
+          differences.add(query.sql() + "Cairn:  " + found + "\nDuckDB: " + expected);
+        }
       }
     }
     assertThat(differences).as("%s", script).isEmpty();

@@ -4,7 +4,6 @@ import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
 import io.cairn.storage.error.StorageException;
 import java.sql.BatchUpdateException;
-import java.sql.ClientInfoStatus;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -101,9 +100,8 @@ public final class SqlErrors {
   }
 
   /** The refusal of a client property. */
-  public static SQLClientInfoException clientInfo(
-      String message, SqlState state, Map<String, ClientInfoStatus> failed) {
-    return new SQLClientInfoException(message, state.code(), failed);
+  public static SQLClientInfoException clientInfo(String message, SqlState state) {
+    return new SQLClientInfoException(message, state.code(), Map.of());
   }
 
   /** The failure of one entry of a batch; {@code counts} are of the entries before it. */

@@ -109,7 +109,7 @@ public final class ExpressionCompiler {
       case CASE -> caseOf(operands, call.type());
       case COALESCE -> coalesce(operands, call.type());
       case CAST -> casts.cast(compile(operands.get(0)), call.type());
-      default -> new FunctionCompiler(bindings, casts).call(call, all(operands));
+      default -> new FunctionCompiler(casts).call(call, all(operands));
     };
   }
 
@@ -134,7 +134,7 @@ public final class ExpressionCompiler {
         && CastCompiler.isNumber(right.type())) {
       return new DecimalArithmetic(operator, left, right, decimal);
     }
-    return new FunctionCompiler(bindings, casts).temporal(operator, left, right, type);
+    return new FunctionCompiler(casts).temporal(operator, left, right, type);
   }
 
   private Evaluator negate(Evaluator operand, ColumnType type) {
@@ -145,7 +145,7 @@ public final class ExpressionCompiler {
             operand.lane(),
             bindings);
     if (type instanceof ColumnType.Interval) {
-      return new FunctionCompiler(bindings, casts).temporal(Operator.SUBTRACT, zero, operand, type);
+      return new FunctionCompiler(casts).temporal(Operator.SUBTRACT, zero, operand, type);
     }
     return arithmetic(Operator.SUBTRACT, zero, operand, type);
   }

@@ -25,6 +25,15 @@ public final class Utf8 {
     return position;
   }
 
+  /** Where the last code point before {@code to} starts, not before {@code from}. */
+  public static int back(byte[] bytes, int from, int to) {
+    int position = to - 1;
+    while (position > from && (bytes[position] & 0xC0) == 0x80) {
+      position--;
+    }
+    return position;
+  }
+
   /** The first position of the needle at or after {@code from}, or -1; an empty one is at from. */
   public static int indexOf(byte[] bytes, int from, int to, byte[] needle) {
     int length = needle.length;
