@@ -166,7 +166,7 @@ public final class Main {
     } catch (NoSuchMethodException beforeJava22) {
       return true;
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("a public method of a public class", e);
+      throw new LinkageError("a public method of a public class", e);
     }
   }
 

@@ -26,7 +26,6 @@ import java.util.Set;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
-import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -185,7 +184,6 @@ final class StatementPlanner {
     // Constants are left to the engine: folding them here would compile code, and follow its rules.
     volcano.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
-    volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
     RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
     cluster.setMetadataQuerySupplier(CairnMetadataQuery::new);
     SqlToRelConverter converter =

@@ -56,7 +56,10 @@ public final class StatementParser {
     return statements.get(0);
   }
 
-  /** The generated parser itself: Calcite's own front to it loads Calcite's own parser too, a megabyte of classes. */
+  /**
+   * The generated parser itself: Calcite's own front to it loads Calcite's own parser too, a
+   * megabyte of classes.
+   */
   private static SqlAbstractParserImpl parser(String sql) {
     SqlAbstractParserImpl parser = CairnSqlParser.FACTORY.getParser(new SourceStringReader(sql));
     parser.setTabSize(1);
