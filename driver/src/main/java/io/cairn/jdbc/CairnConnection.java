@@ -448,20 +448,17 @@ public final class CairnConnection extends AvaticaConnection {
   public void setTransactionIsolation(int level) throws SQLException {
     checkOpen();
     switch (level) {
-      case TRANSACTION_REPEATABLE_READ:
-        return;
-      case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED:
-        warnings.add("The isolation stays REPEATABLE_READ, which is better than asked for");
-        return;
-      case TRANSACTION_SERIALIZABLE:
-        warnings.add(
-            "The isolation stays REPEATABLE_READ: snapshots, in which SERIALIZABLE's anomaly of"
-                + " two writers that read each other's rows is possible");
-        return;
-      default:
-        throw SqlErrors.create(
-            SqlState.INVALID_ARGUMENT,
-            "Transaction isolation " + level + " is none that a connection can have");
+      case TRANSACTION_REPEATABLE_READ -> {}
+      case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED ->
+          warnings.add("The isolation stays REPEATABLE_READ, which is better than asked for");
+      case TRANSACTION_SERIALIZABLE ->
+          warnings.add(
+              "The isolation stays REPEATABLE_READ: snapshots, in which SERIALIZABLE's anomaly of"
+                  + " two writers that read each other's rows is possible");
+      default ->
+          throw SqlErrors.create(
+              SqlState.INVALID_ARGUMENT,
+              "Transaction isolation " + level + " is none that a connection can have");
     }
   }
 

@@ -110,8 +110,8 @@ public class CairnStatement extends AvaticaStatement {
   final void transactionEnds() throws SQLException {
     CairnResultSet current = results;
     if (current != null
-        && current.getHoldability() == ResultSet.CLOSE_CURSORS_AT_COMMIT
-        && !current.isClosed()) {
+        && !current.isClosed()
+        && current.getHoldability() == ResultSet.CLOSE_CURSORS_AT_COMMIT) {
       current.close();
     }
   }

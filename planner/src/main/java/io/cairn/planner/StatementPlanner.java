@@ -26,7 +26,6 @@ import java.util.Set;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
-import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -183,7 +182,6 @@ final class StatementPlanner {
     RexBuilder rexBuilder = new RexBuilder(typeFactory);
     VolcanoPlanner volcano = new VolcanoPlanner();
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
-    volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
     RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
     cluster.setMetadataQuerySupplier(CairnMetadataQuery::new);
     SqlToRelConverter converter =

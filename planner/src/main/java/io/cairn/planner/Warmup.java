@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Loads what a first statement needs while somebody else opens the file. Planning touches thousands of classes, most of the time of
- * a first statement; a second processor can load them meanwhile.
+ * Loads what a first statement needs while somebody else opens the file. Planning touches thousands
+ * of classes, most of the time of a first statement; a second processor can load them meanwhile.
  */
 public final class Warmup {
   private static final AtomicBoolean STARTED = new AtomicBoolean();
@@ -30,7 +30,9 @@ public final class Warmup {
 
   private static void plan() {
     Schema schema =
-        new Schema(List.of(Column.of("a", ColumnType.INT64, true), Column.of("b", ColumnType.VARCHAR, true)));
+        new Schema(
+            List.of(
+                Column.of("a", ColumnType.INT64, true), Column.of("b", ColumnType.VARCHAR, true)));
     MemorySource source =
         MemorySource.builder().table("/t", MemoryRelation.ofRows(schema, List.of())).build();
     try (Engine engine = new Engine(source, EngineOptions.defaults("warmup"));

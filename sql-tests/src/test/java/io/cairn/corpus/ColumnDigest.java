@@ -33,7 +33,8 @@ final class ColumnDigest {
           addText(value ? "TRUE" : "FALSE");
         }
       }
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> addNumber(rows.getLong(column), element);
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
+          addNumber(rows.getLong(column), element);
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> addNumber(rows.getDouble(column), element);
       case Types.DECIMAL -> addNumber(rows.getBigDecimal(column).doubleValue(), element);
       default -> addText(rows.getString(column));
@@ -79,7 +80,8 @@ final class ColumnDigest {
     if (!(Math.abs(sum - expected.sum()) <= tolerance)) {
       return "sum " + sum + ", expected " + expected.sum();
     }
-    if (!expected.compound() && !(Math.abs(weighted - expected.weighted()) <= WEIGHTS * tolerance)) {
+    if (!expected.compound()
+        && !(Math.abs(weighted - expected.weighted()) <= WEIGHTS * tolerance)) {
       return "weighted sum " + weighted + ", expected " + expected.weighted();
     }
     if (strings != expected.strings()) {

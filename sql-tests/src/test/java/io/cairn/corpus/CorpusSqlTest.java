@@ -17,7 +17,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Every dataset of the corpus through JDBC: equal to another reader's answer, or listed with a reason. */
+/**
+ * Every dataset of the corpus through JDBC: equal to another reader's answer, or listed with a
+ * reason.
+ */
 class CorpusSqlTest {
   private static final Path CORPUS = Path.of("..", "..", "shared", "corpus").toAbsolutePath();
 
@@ -47,8 +50,15 @@ class CorpusSqlTest {
     }
     close(connection);
     System.out.println(
-        "corpus through SQL: " + files + " files; datasets: " + equal + " equal, " + listed
-            + " listed with a reason, " + wrong.size() + " wrong");
+        "corpus through SQL: "
+            + files
+            + " files; datasets: "
+            + equal
+            + " equal, "
+            + listed
+            + " listed with a reason, "
+            + wrong.size()
+            + " wrong");
     wrong.forEach(text -> System.out.println("corpus through SQL: wrong: " + text));
     assertThat(wrong).isEmpty();
     assertThat(files).isGreaterThanOrEqualTo(100);
@@ -91,7 +101,8 @@ class CorpusSqlTest {
   }
 
   private static String compare(
-      Connection connection, Listing listing, Expectation expected, boolean booleansAreNumbers) throws SQLException {
+      Connection connection, Listing listing, Expectation expected, boolean booleansAreNumbers)
+      throws SQLException {
     ColumnDigest digest = new ColumnDigest(booleansAreNumbers);
     long count = 0;
     try (Statement statement = connection.createStatement();

@@ -72,7 +72,7 @@ class ScriptTest {
                 .withReader(new StringReader(expected))
                 .withWriter(found)
                 .withConnectionFactory((name, isReference) -> isReference ? null : connect(name))
-                .withCommandHandler(FailCommand::parse)
+                .withCommandHandler(OutcomeCommand::parse)
                 .withPropertyHandler((key, value) -> {})
                 .build())
         .execute();

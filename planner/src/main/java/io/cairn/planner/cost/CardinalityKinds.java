@@ -41,7 +41,10 @@ final class CardinalityKinds {
 
   /** Estimated rows. */
   static final class RowCount implements BuiltInMetadata.RowCount.Handler {
-    private static final RelMdRowCount CALCITE = new RelMdRowCount();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdRowCount ESTIMATOR = new RelMdRowCount();
+    }
 
     @Override
     public @Nullable Double getRowCount(RelNode r, RelMetadataQuery mq) {
@@ -50,66 +53,69 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getRowCount(subset, mq);
+        return Calcite.ESTIMATOR.getRowCount(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return CALCITE.getRowCount(enumerableLimit, mq);
+        return Calcite.ESTIMATOR.getRowCount(enumerableLimit, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getRowCount(scan, mq);
+        return Calcite.ESTIMATOR.getRowCount(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getRowCount(filter, mq);
+        return Calcite.ESTIMATOR.getRowCount(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getRowCount(project, mq);
+        return Calcite.ESTIMATOR.getRowCount(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getRowCount(calc, mq);
+        return Calcite.ESTIMATOR.getRowCount(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getRowCount(join, mq);
+        return Calcite.ESTIMATOR.getRowCount(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getRowCount(aggregate, mq);
+        return Calcite.ESTIMATOR.getRowCount(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getRowCount(sort, mq);
+        return Calcite.ESTIMATOR.getRowCount(sort, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getRowCount(union, mq);
+        return Calcite.ESTIMATOR.getRowCount(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.getRowCount(intersect, mq);
+        return Calcite.ESTIMATOR.getRowCount(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.getRowCount(minus, mq);
+        return Calcite.ESTIMATOR.getRowCount(minus, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getRowCount(values, mq);
+        return Calcite.ESTIMATOR.getRowCount(values, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getRowCount(sample, mq);
+        return Calcite.ESTIMATOR.getRowCount(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getRowCount(tableModify, mq);
+        return Calcite.ESTIMATOR.getRowCount(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getRowCount(exchange, mq);
+        return Calcite.ESTIMATOR.getRowCount(exchange, mq);
       }
       if (rel instanceof Combine combine) {
-        return CALCITE.getRowCount(combine, mq);
+        return Calcite.ESTIMATOR.getRowCount(combine, mq);
       }
       if (rel instanceof SingleRel single) {
-        return CALCITE.getRowCount(single, mq);
+        return Calcite.ESTIMATOR.getRowCount(single, mq);
       }
-      return CALCITE.getRowCount(rel, mq);
+      return Calcite.ESTIMATOR.getRowCount(rel, mq);
     }
   }
 
   /** An upper bound of the rows. */
   static final class MaxRowCount implements BuiltInMetadata.MaxRowCount.Handler {
-    private static final RelMdMaxRowCount CALCITE = new RelMdMaxRowCount();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdMaxRowCount ESTIMATOR = new RelMdMaxRowCount();
+    }
 
     @Override
     public @Nullable Double getMaxRowCount(RelNode r, RelMetadataQuery mq) {
@@ -118,60 +124,63 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getMaxRowCount(subset, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return CALCITE.getMaxRowCount(enumerableLimit, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(enumerableLimit, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getMaxRowCount(scan, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getMaxRowCount(filter, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getMaxRowCount(project, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getMaxRowCount(calc, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getMaxRowCount(join, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getMaxRowCount(aggregate, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getMaxRowCount(sort, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(sort, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getMaxRowCount(union, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.getMaxRowCount(intersect, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.getMaxRowCount(minus, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(minus, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getMaxRowCount(values, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(values, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getMaxRowCount(sample, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getMaxRowCount(tableModify, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getMaxRowCount(exchange, mq);
+        return Calcite.ESTIMATOR.getMaxRowCount(exchange, mq);
       }
-      return CALCITE.getMaxRowCount(rel, mq);
+      return Calcite.ESTIMATOR.getMaxRowCount(rel, mq);
     }
   }
 
   /** A lower bound of the rows. */
   static final class MinRowCount implements BuiltInMetadata.MinRowCount.Handler {
-    private static final RelMdMinRowCount CALCITE = new RelMdMinRowCount();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdMinRowCount ESTIMATOR = new RelMdMinRowCount();
+    }
 
     @Override
     public @Nullable Double getMinRowCount(RelNode r, RelMetadataQuery mq) {
@@ -180,64 +189,67 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getMinRowCount(subset, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return CALCITE.getMinRowCount(enumerableLimit, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(enumerableLimit, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getMinRowCount(scan, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getMinRowCount(filter, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getMinRowCount(project, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getMinRowCount(calc, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getMinRowCount(join, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getMinRowCount(aggregate, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getMinRowCount(sort, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(sort, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getMinRowCount(union, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.getMinRowCount(intersect, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.getMinRowCount(minus, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(minus, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getMinRowCount(values, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(values, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getMinRowCount(sample, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getMinRowCount(tableModify, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getMinRowCount(exchange, mq);
+        return Calcite.ESTIMATOR.getMinRowCount(exchange, mq);
       }
-      return CALCITE.getMinRowCount(rel, mq);
+      return Calcite.ESTIMATOR.getMinRowCount(rel, mq);
     }
   }
 
   /** Estimated different values of some columns among the rows that a predicate selects. */
   static final class DistinctRowCount implements BuiltInMetadata.DistinctRowCount.Handler {
-    private static final RelMdDistinctRowCount CALCITE =
-        Recall.calcite(
-            RelMdDistinctRowCount.class,
-            RelMdDistinctRowCount.SOURCE,
-            BuiltInMetadata.DistinctRowCount.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdDistinctRowCount ESTIMATOR =
+          Recall.calcite(
+              RelMdDistinctRowCount.class,
+              RelMdDistinctRowCount.SOURCE,
+              BuiltInMetadata.DistinctRowCount.Handler.class);
+    }
 
     @Override
     public @Nullable Double getDistinctRowCount(
@@ -252,49 +264,52 @@ final class CardinalityKinds {
     private static @Nullable Double ask(
         RelNode rel, RelMetadataQuery mq, ImmutableBitSet groupKey, @Nullable RexNode predicate) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getDistinctRowCount(subset, mq, groupKey, predicate);
+        return Calcite.ESTIMATOR.getDistinctRowCount(subset, mq, groupKey, predicate);
       }
       if (rel.getInputs().isEmpty() && !(rel instanceof Values) && !(rel instanceof RelSubset)) {
         return DistinctValues.ofLeaf(rel, mq, groupKey, predicate);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getDistinctRowCount(filter, mq, groupKey, predicate);
+        return Calcite.ESTIMATOR.getDistinctRowCount(filter, mq, groupKey, predicate);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getDistinctRowCount(project, mq, groupKey, predicate);
+        return Calcite.ESTIMATOR.getDistinctRowCount(project, mq, groupKey, predicate);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getDistinctRowCount(join, mq, groupKey, predicate);
+        return Calcite.ESTIMATOR.getDistinctRowCount(join, mq, groupKey, predicate);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getDistinctRowCount(aggregate, mq, groupKey, predicate);
+        return Calcite.ESTIMATOR.getDistinctRowCount(aggregate, mq, groupKey, predicate);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getDistinctRowCount(sort, mq, groupKey, predicate);
+        return Calcite.ESTIMATOR.getDistinctRowCount(sort, mq, groupKey, predicate);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getDistinctRowCount(union, mq, groupKey, predicate);
+        return Calcite.ESTIMATOR.getDistinctRowCount(union, mq, groupKey, predicate);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getDistinctRowCount(values, mq, groupKey, predicate);
+        return Calcite.ESTIMATOR.getDistinctRowCount(values, mq, groupKey, predicate);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getDistinctRowCount(tableModify, mq, groupKey, predicate);
+        return Calcite.ESTIMATOR.getDistinctRowCount(tableModify, mq, groupKey, predicate);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getDistinctRowCount(exchange, mq, groupKey, predicate);
+        return Calcite.ESTIMATOR.getDistinctRowCount(exchange, mq, groupKey, predicate);
       }
-      return CALCITE.getDistinctRowCount(rel, mq, groupKey, predicate);
+      return Calcite.ESTIMATOR.getDistinctRowCount(rel, mq, groupKey, predicate);
     }
   }
 
   /** Estimated different values of some columns in the tables they come from. */
   static final class PopulationSize implements BuiltInMetadata.PopulationSize.Handler {
-    private static final RelMdPopulationSize CALCITE =
-        Recall.calcite(
-            RelMdPopulationSize.class,
-            RelMdPopulationSize.SOURCE,
-            BuiltInMetadata.PopulationSize.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdPopulationSize ESTIMATOR =
+          Recall.calcite(
+              RelMdPopulationSize.class,
+              RelMdPopulationSize.SOURCE,
+              BuiltInMetadata.PopulationSize.Handler.class);
+    }
 
     @Override
     public @Nullable Double getPopulationSize(
@@ -306,47 +321,50 @@ final class CardinalityKinds {
     private static @Nullable Double ask(
         RelNode rel, RelMetadataQuery mq, ImmutableBitSet groupKey) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.getPopulationSize(scan, mq, groupKey);
+        return Calcite.ESTIMATOR.getPopulationSize(scan, mq, groupKey);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getPopulationSize(filter, mq, groupKey);
+        return Calcite.ESTIMATOR.getPopulationSize(filter, mq, groupKey);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getPopulationSize(project, mq, groupKey);
+        return Calcite.ESTIMATOR.getPopulationSize(project, mq, groupKey);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getPopulationSize(join, mq, groupKey);
+        return Calcite.ESTIMATOR.getPopulationSize(join, mq, groupKey);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getPopulationSize(aggregate, mq, groupKey);
+        return Calcite.ESTIMATOR.getPopulationSize(aggregate, mq, groupKey);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getPopulationSize(sort, mq, groupKey);
+        return Calcite.ESTIMATOR.getPopulationSize(sort, mq, groupKey);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getPopulationSize(union, mq, groupKey);
+        return Calcite.ESTIMATOR.getPopulationSize(union, mq, groupKey);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getPopulationSize(values, mq, groupKey);
+        return Calcite.ESTIMATOR.getPopulationSize(values, mq, groupKey);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getPopulationSize(tableModify, mq, groupKey);
+        return Calcite.ESTIMATOR.getPopulationSize(tableModify, mq, groupKey);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getPopulationSize(exchange, mq, groupKey);
+        return Calcite.ESTIMATOR.getPopulationSize(exchange, mq, groupKey);
       }
-      return CALCITE.getPopulationSize(rel, mq, groupKey);
+      return Calcite.ESTIMATOR.getPopulationSize(rel, mq, groupKey);
     }
   }
 
   /** The part of the tables' rows that is left. */
   static final class PercentageOriginalRows
       implements BuiltInMetadata.PercentageOriginalRows.Handler {
-    private static final RelMdPercentageOriginalRows CALCITE =
-        Recall.calcite(
-            RelMdPercentageOriginalRows.class,
-            RelMdPercentageOriginalRows.SOURCE,
-            BuiltInMetadata.PercentageOriginalRows.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdPercentageOriginalRows ESTIMATOR =
+          Recall.calcite(
+              RelMdPercentageOriginalRows.class,
+              RelMdPercentageOriginalRows.SOURCE,
+              BuiltInMetadata.PercentageOriginalRows.Handler.class);
+    }
 
     @Override
     public @Nullable Double getPercentageOriginalRows(RelNode r, RelMetadataQuery mq) {
@@ -355,31 +373,34 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.getPercentageOriginalRows(scan, mq);
+        return Calcite.ESTIMATOR.getPercentageOriginalRows(scan, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getPercentageOriginalRows(join, mq);
+        return Calcite.ESTIMATOR.getPercentageOriginalRows(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getPercentageOriginalRows(aggregate, mq);
+        return Calcite.ESTIMATOR.getPercentageOriginalRows(aggregate, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getPercentageOriginalRows(union, mq);
+        return Calcite.ESTIMATOR.getPercentageOriginalRows(union, mq);
       }
       if (rel instanceof Combine combine) {
-        return CALCITE.getPercentageOriginalRows(combine, mq);
+        return Calcite.ESTIMATOR.getPercentageOriginalRows(combine, mq);
       }
-      return CALCITE.getPercentageOriginalRows(rel, mq);
+      return Calcite.ESTIMATOR.getPercentageOriginalRows(rel, mq);
     }
   }
 
   /** The part of the rows that a predicate selects. */
   static final class Selectivity implements BuiltInMetadata.Selectivity.Handler {
-    private static final RelMdSelectivity CALCITE =
-        Recall.calcite(
-            RelMdSelectivity.class,
-            RelMdSelectivity.SOURCE,
-            BuiltInMetadata.Selectivity.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdSelectivity ESTIMATOR =
+          Recall.calcite(
+              RelMdSelectivity.class,
+              RelMdSelectivity.SOURCE,
+              BuiltInMetadata.Selectivity.Handler.class);
+    }
 
     @Override
     public @Nullable Double getSelectivity(
@@ -391,31 +412,31 @@ final class CardinalityKinds {
     private static @Nullable Double ask(
         RelNode rel, RelMetadataQuery mq, @Nullable RexNode predicate) {
       if (rel instanceof Filter filter) {
-        return CALCITE.getSelectivity(filter, mq, predicate);
+        return Calcite.ESTIMATOR.getSelectivity(filter, mq, predicate);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getSelectivity(project, mq, predicate);
+        return Calcite.ESTIMATOR.getSelectivity(project, mq, predicate);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getSelectivity(calc, mq, predicate);
+        return Calcite.ESTIMATOR.getSelectivity(calc, mq, predicate);
       }
       if (rel instanceof Join join && join.getJoinType().projectsRight()) {
         return new JoinSelectivity(join, mq).of(predicate);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getSelectivity(join, mq, predicate);
+        return Calcite.ESTIMATOR.getSelectivity(join, mq, predicate);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getSelectivity(aggregate, mq, predicate);
+        return Calcite.ESTIMATOR.getSelectivity(aggregate, mq, predicate);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getSelectivity(sort, mq, predicate);
+        return Calcite.ESTIMATOR.getSelectivity(sort, mq, predicate);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getSelectivity(union, mq, predicate);
+        return Calcite.ESTIMATOR.getSelectivity(union, mq, predicate);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getSelectivity(tableModify, mq, predicate);
+        return Calcite.ESTIMATOR.getSelectivity(tableModify, mq, predicate);
       }
       return new ConditionSelectivity(rel).of(predicate);
     }

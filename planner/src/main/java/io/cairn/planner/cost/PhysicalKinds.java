@@ -49,9 +49,12 @@ final class PhysicalKinds {
 
   /** Orders that the rows have. */
   static final class Collation implements BuiltInMetadata.Collation.Handler {
-    private static final RelMdCollation CALCITE =
-        Recall.calcite(
-            RelMdCollation.class, RelMdCollation.SOURCE, BuiltInMetadata.Collation.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdCollation ESTIMATOR =
+          Recall.calcite(
+              RelMdCollation.class, RelMdCollation.SOURCE, BuiltInMetadata.Collation.Handler.class);
+    }
 
     @Override
     public @Nullable ImmutableList<RelCollation> collations(RelNode r, RelMetadataQuery mq) {
@@ -60,67 +63,70 @@ final class PhysicalKinds {
 
     private static @Nullable ImmutableList<RelCollation> ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.collations(subset, mq);
+        return Calcite.ESTIMATOR.collations(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return CALCITE.collations(enumerableLimit, mq);
+        return Calcite.ESTIMATOR.collations(enumerableLimit, mq);
       }
       if (rel instanceof EnumerableMergeJoin enumerableMergeJoin) {
-        return CALCITE.collations(enumerableMergeJoin, mq);
+        return Calcite.ESTIMATOR.collations(enumerableMergeJoin, mq);
       }
       if (rel instanceof EnumerableHashJoin enumerableHashJoin) {
-        return CALCITE.collations(enumerableHashJoin, mq);
+        return Calcite.ESTIMATOR.collations(enumerableHashJoin, mq);
       }
       if (rel instanceof EnumerableNestedLoopJoin enumerableNestedLoopJoin) {
-        return CALCITE.collations(enumerableNestedLoopJoin, mq);
+        return Calcite.ESTIMATOR.collations(enumerableNestedLoopJoin, mq);
       }
       if (rel instanceof EnumerableMergeUnion enumerableMergeUnion) {
-        return CALCITE.collations(enumerableMergeUnion, mq);
+        return Calcite.ESTIMATOR.collations(enumerableMergeUnion, mq);
       }
       if (rel instanceof EnumerableCorrelate enumerableCorrelate) {
-        return CALCITE.collations(enumerableCorrelate, mq);
+        return Calcite.ESTIMATOR.collations(enumerableCorrelate, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.collations(scan, mq);
+        return Calcite.ESTIMATOR.collations(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.collations(filter, mq);
+        return Calcite.ESTIMATOR.collations(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.collations(project, mq);
+        return Calcite.ESTIMATOR.collations(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.collations(calc, mq);
+        return Calcite.ESTIMATOR.collations(calc, mq);
       }
       if (rel instanceof SortExchange sortExchange) {
-        return CALCITE.collations(sortExchange, mq);
+        return Calcite.ESTIMATOR.collations(sortExchange, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.collations(sort, mq);
+        return Calcite.ESTIMATOR.collations(sort, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.collations(values, mq);
+        return Calcite.ESTIMATOR.collations(values, mq);
       }
       if (rel instanceof Window window) {
-        return CALCITE.collations(window, mq);
+        return Calcite.ESTIMATOR.collations(window, mq);
       }
       if (rel instanceof Match match) {
-        return CALCITE.collations(match, mq);
+        return Calcite.ESTIMATOR.collations(match, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.collations(tableModify, mq);
+        return Calcite.ESTIMATOR.collations(tableModify, mq);
       }
-      return CALCITE.collations(rel, mq);
+      return Calcite.ESTIMATOR.collations(rel, mq);
     }
   }
 
   /** How rows are spread over processes. */
   static final class Distribution implements BuiltInMetadata.Distribution.Handler {
-    private static final RelMdDistribution CALCITE =
-        Recall.calcite(
-            RelMdDistribution.class,
-            RelMdDistribution.SOURCE,
-            BuiltInMetadata.Distribution.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdDistribution ESTIMATOR =
+          Recall.calcite(
+              RelMdDistribution.class,
+              RelMdDistribution.SOURCE,
+              BuiltInMetadata.Distribution.Handler.class);
+    }
 
     @Override
     public @Nullable RelDistribution distribution(RelNode r, RelMetadataQuery mq) {
@@ -129,41 +135,45 @@ final class PhysicalKinds {
 
     private static @Nullable RelDistribution ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.distribution(scan, mq);
+        return Calcite.ESTIMATOR.distribution(scan, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.distribution(project, mq);
+        return Calcite.ESTIMATOR.distribution(project, mq);
       }
       if (rel instanceof SetOp setOp) {
-        return CALCITE.distribution(setOp, mq);
+        return Calcite.ESTIMATOR.distribution(setOp, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.distribution(values, mq);
+        return Calcite.ESTIMATOR.distribution(values, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.distribution(tableModify, mq);
+        return Calcite.ESTIMATOR.distribution(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.distribution(exchange, mq);
+        return Calcite.ESTIMATOR.distribution(exchange, mq);
       }
       if (rel instanceof SingleRel single) {
-        return CALCITE.distribution(single, mq);
+        return Calcite.ESTIMATOR.distribution(single, mq);
       }
       if (rel instanceof BiRel pair) {
-        return CALCITE.distribution(pair, mq);
+        return Calcite.ESTIMATOR.distribution(pair, mq);
       }
-      return CALCITE.distribution(rel, mq);
+      return Calcite.ESTIMATOR.distribution(rel, mq);
     }
   }
 
   /** Average bytes of rows and columns. */
   static final class Size implements BuiltInMetadata.Size.Handler {
-    private static final RelMdSize CALCITE =
-        Recall.calcite(RelMdSize.class, RelMdSize.SOURCE, BuiltInMetadata.Size.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdSize ESTIMATOR =
+          Recall.calcite(RelMdSize.class, RelMdSize.SOURCE, BuiltInMetadata.Size.Handler.class);
+    }
 
     @Override
     public @Nullable Double averageRowSize(RelNode r, RelMetadataQuery mq) {
-      return Recall.answer(r, mq, "averageRowSize", rel -> CALCITE.averageRowSize(rel, mq));
+      return Recall.answer(
+          r, mq, "averageRowSize", rel -> Calcite.ESTIMATOR.averageRowSize(rel, mq));
     }
 
     @Override
@@ -173,55 +183,58 @@ final class PhysicalKinds {
 
     private static @Nullable List<@Nullable Double> ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.averageColumnSizes(scan, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.averageColumnSizes(filter, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.averageColumnSizes(project, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.averageColumnSizes(calc, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.averageColumnSizes(join, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.averageColumnSizes(aggregate, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.averageColumnSizes(sort, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(sort, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.averageColumnSizes(union, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.averageColumnSizes(intersect, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.averageColumnSizes(minus, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(minus, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.averageColumnSizes(values, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(values, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.averageColumnSizes(tableModify, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.averageColumnSizes(exchange, mq);
+        return Calcite.ESTIMATOR.averageColumnSizes(exchange, mq);
       }
-      return CALCITE.averageColumnSizes(rel, mq);
+      return Calcite.ESTIMATOR.averageColumnSizes(rel, mq);
     }
   }
 
   /** Phases and splits. */
   static final class Parallelism implements BuiltInMetadata.Parallelism.Handler {
-    private static final RelMdParallelism CALCITE =
-        Recall.calcite(
-            RelMdParallelism.class,
-            RelMdParallelism.SOURCE,
-            BuiltInMetadata.Parallelism.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdParallelism ESTIMATOR =
+          Recall.calcite(
+              RelMdParallelism.class,
+              RelMdParallelism.SOURCE,
+              BuiltInMetadata.Parallelism.Handler.class);
+    }
 
     @Override
     public @Nullable Boolean isPhaseTransition(RelNode r, RelMetadataQuery mq) {
@@ -230,31 +243,35 @@ final class PhysicalKinds {
 
     private static @Nullable Boolean ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.isPhaseTransition(scan, mq);
+        return Calcite.ESTIMATOR.isPhaseTransition(scan, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.isPhaseTransition(values, mq);
+        return Calcite.ESTIMATOR.isPhaseTransition(values, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.isPhaseTransition(exchange, mq);
+        return Calcite.ESTIMATOR.isPhaseTransition(exchange, mq);
       }
-      return CALCITE.isPhaseTransition(rel, mq);
+      return Calcite.ESTIMATOR.isPhaseTransition(rel, mq);
     }
 
     @Override
     public @Nullable Integer splitCount(RelNode r, RelMetadataQuery mq) {
-      return Recall.answer(r, mq, "splitCount", rel -> CALCITE.splitCount(rel, mq));
+      return Recall.answer(r, mq, "splitCount", rel -> Calcite.ESTIMATOR.splitCount(rel, mq));
     }
   }
 
   /** Bytes that running takes. */
   static final class Memory implements BuiltInMetadata.Memory.Handler {
-    private static final RelMdMemory CALCITE =
-        Recall.calcite(RelMdMemory.class, RelMdMemory.SOURCE, BuiltInMetadata.Memory.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdMemory ESTIMATOR =
+          Recall.calcite(
+              RelMdMemory.class, RelMdMemory.SOURCE, BuiltInMetadata.Memory.Handler.class);
+    }
 
     @Override
     public @Nullable Double memory(RelNode r, RelMetadataQuery mq) {
-      return Recall.answer(r, mq, "memory", rel -> CALCITE.memory(rel, mq));
+      return Recall.answer(r, mq, "memory", rel -> Calcite.ESTIMATOR.memory(rel, mq));
     }
 
     @Override
@@ -263,7 +280,7 @@ final class PhysicalKinds {
           r,
           mq,
           "cumulativeMemoryWithinPhase",
-          rel -> CALCITE.cumulativeMemoryWithinPhase(rel, mq));
+          rel -> Calcite.ESTIMATOR.cumulativeMemoryWithinPhase(rel, mq));
     }
 
     @Override
@@ -272,7 +289,7 @@ final class PhysicalKinds {
           r,
           mq,
           "cumulativeMemoryWithinPhaseSplit",
-          rel -> CALCITE.cumulativeMemoryWithinPhaseSplit(rel, mq));
+          rel -> Calcite.ESTIMATOR.cumulativeMemoryWithinPhaseSplit(rel, mq));
     }
   }
 }

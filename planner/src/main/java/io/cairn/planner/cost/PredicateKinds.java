@@ -33,7 +33,10 @@ final class PredicateKinds {
 
   /** Predicates that hold for every row of the output. */
   static final class Predicates implements BuiltInMetadata.Predicates.Handler {
-    private static final RelMdPredicates CALCITE = new RelMdPredicates();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdPredicates ESTIMATOR = new RelMdPredicates();
+    }
 
     @Override
     public @Nullable RelOptPredicateList getPredicates(RelNode r, RelMetadataQuery mq) {
@@ -42,57 +45,60 @@ final class PredicateKinds {
 
     private static @Nullable RelOptPredicateList ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getPredicates(subset, mq);
+        return Calcite.ESTIMATOR.getPredicates(subset, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getPredicates(scan, mq);
+        return Calcite.ESTIMATOR.getPredicates(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getPredicates(filter, mq);
+        return Calcite.ESTIMATOR.getPredicates(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getPredicates(project, mq);
+        return Calcite.ESTIMATOR.getPredicates(project, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getPredicates(join, mq);
+        return Calcite.ESTIMATOR.getPredicates(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getPredicates(aggregate, mq);
+        return Calcite.ESTIMATOR.getPredicates(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getPredicates(sort, mq);
+        return Calcite.ESTIMATOR.getPredicates(sort, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getPredicates(union, mq);
+        return Calcite.ESTIMATOR.getPredicates(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.getPredicates(intersect, mq);
+        return Calcite.ESTIMATOR.getPredicates(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.getPredicates(minus, mq);
+        return Calcite.ESTIMATOR.getPredicates(minus, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getPredicates(values, mq);
+        return Calcite.ESTIMATOR.getPredicates(values, mq);
       }
       if (rel instanceof Correlate correlate) {
-        return CALCITE.getPredicates(correlate, mq);
+        return Calcite.ESTIMATOR.getPredicates(correlate, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getPredicates(sample, mq);
+        return Calcite.ESTIMATOR.getPredicates(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getPredicates(tableModify, mq);
+        return Calcite.ESTIMATOR.getPredicates(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getPredicates(exchange, mq);
+        return Calcite.ESTIMATOR.getPredicates(exchange, mq);
       }
-      return CALCITE.getPredicates(rel, mq);
+      return Calcite.ESTIMATOR.getPredicates(rel, mq);
     }
   }
 
   /** Every predicate below, over the columns of tables. */
   static final class AllPredicates implements BuiltInMetadata.AllPredicates.Handler {
-    private static final RelMdAllPredicates CALCITE = new RelMdAllPredicates();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class Calcite {
+      static final RelMdAllPredicates ESTIMATOR = new RelMdAllPredicates();
+    }
 
     @Override
     public @Nullable RelOptPredicateList getAllPredicates(RelNode r, RelMetadataQuery mq) {
@@ -101,42 +107,42 @@ final class PredicateKinds {
 
     private static @Nullable RelOptPredicateList ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getAllPredicates(subset, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(subset, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getAllPredicates(scan, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getAllPredicates(filter, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getAllPredicates(project, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getAllPredicates(calc, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getAllPredicates(join, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getAllPredicates(aggregate, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getAllPredicates(sort, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(sort, mq);
       }
       if (rel instanceof SetOp setOp) {
-        return CALCITE.getAllPredicates(setOp, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(setOp, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getAllPredicates(sample, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getAllPredicates(tableModify, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getAllPredicates(exchange, mq);
+        return Calcite.ESTIMATOR.getAllPredicates(exchange, mq);
       }
-      return CALCITE.getAllPredicates(rel, mq);
+      return Calcite.ESTIMATOR.getAllPredicates(rel, mq);
     }
   }
 }

@@ -1,53 +1,153 @@
 package io.cairn.planner.exec;
 
+import io.cairn.planner.exec.plan.OutputColumn;
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Delivers the rows of a fragment in the order of its splits. */
+/**
+ * Delivers the rows of a fragment in the order of its splits. The calling thread streams a split
+ * that nobody has taken, without a copy; helpers read some splits ahead once it is clear that much
+ * will be read.
+ */
 final class FragmentStep extends Step {
+  /** Batches that the caller takes by itself before it asks for help. */
+  private static final int ALONE_BATCHES = 4;
+
   private final Fragment fragment;
-  private final FragmentWorker worker;
+  private final boolean eager;
+  private final List<Lane> lanes;
+  private final Deque<FragmentWorker> idle = new ArrayDeque<>();
+  private long expected = Long.MAX_VALUE;
   private @Nullable FragmentRun run;
-  private int nextSplit;
-  private boolean inSplit;
+  private @Nullable ReadAhead ahead;
+  private @Nullable FragmentWorker streaming;
+  private int current;
+  private int batches;
 
   FragmentStep(Fragment fragment, boolean eager) {
     super(fragment.top());
     this.fragment = fragment;
-    this.worker = new FragmentWorker(fragment, eager);
+    this.eager = eager;
+    this.lanes = fragment.top().columns().stream().map(OutputColumn::lane).toList();
+    idle.add(new FragmentWorker(fragment, eager));
+  }
+
+  @Override
+  boolean countsItself() {
+    return true;
+  }
+
+  @Override
+  void expectAtMost(long rows) {
+    expected = rows;
   }
 
   @Override
   void open(Execution next) {
     FragmentRun opened = new FragmentRun(fragment, next);
     run = opened;
-    worker.open(opened, next.clock());
-    nextSplit = 0;
-    inSplit = false;
+    current = 0;
+    batches = 0;
+    boolean worthwhile =
+        next.workers().parallelism() > 1
+            && opened.splits().size() > 1
+            && expected >= SplitMerge.SMALL_ROWS
+            && opened.rowCount() >= SplitMerge.SMALL_ROWS;
+    ahead = worthwhile ? new ReadAhead(opened, lanes, this::worker, this::release) : null;
+    expected = Long.MAX_VALUE;
   }
 
   @Override
   @Nullable Batch next() {
     FragmentRun running = java.util.Objects.requireNonNull(run);
     while (true) {
-      if (inSplit) {
+      FragmentWorker worker = streaming;
+      if (worker != null) {
         Batch batch = worker.next();
         if (batch != null) {
+          if (ahead != null && ++batches == ALONE_BATCHES) {
+            ahead.start(current);
+          }
           return batch;
         }
-        inSplit = false;
+        streaming = null;
+        current++;
+        release(worker);
+        if (ahead != null) {
+          ahead.start(current);
+        }
       }
-      if (nextSplit >= running.splits().size()) {
+      if (current >= running.splits().size()) {
         return null;
       }
-      worker.begin(nextSplit++);
-      inSplit = true;
+      ReadAhead.Output output = ahead == null ? null : ahead.output(current);
+      if (output == null) {
+        streaming = stream(current);
+        continue;
+      }
+      Batch batch = java.util.Objects.requireNonNull(ahead).take(output, current);
+      if (batch != null) {
+        return batch;
+      }
+      streaming = output.suspended();
+      if (streaming != null) {
+        streaming.handOver(execution().clock());
+      } else {
+        current++;
+      }
+    }
+  }
+
+  private FragmentWorker stream(int split) {
+    FragmentWorker worker = worker();
+    worker.handOver(execution().clock());
+    worker.begin(split);
+    return worker;
+  }
+
+  /** A worker of this execution that nobody uses. */
+  private FragmentWorker worker() {
+    FragmentWorker worker;
+    synchronized (idle) {
+      worker = idle.poll();
+    }
+    if (worker == null) {
+      worker = new FragmentWorker(fragment, eager);
+    }
+    worker.open(java.util.Objects.requireNonNull(run), null);
+    return worker;
+  }
+
+  private void release(FragmentWorker worker) {
+    worker.close();
+    synchronized (idle) {
+      idle.add(worker);
     }
   }
 
   @Override
   void close() {
-    worker.close();
-    run = null;
+    FragmentRun running = run;
+    if (running != null) {
+      running.stop();
+    }
+    ReadAhead helpers = ahead;
+    ahead = null;
+    try {
+      if (helpers != null) {
+        helpers.close();
+      }
+    } finally {
+      FragmentWorker worker = streaming;
+      streaming = null;
+      if (worker != null) {
+        release(worker);
+      }
+      run = null;
+    }
   }
 }

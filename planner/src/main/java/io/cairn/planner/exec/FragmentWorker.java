@@ -46,6 +46,11 @@ final class FragmentWorker {
     leftover = condition == null ? null : new FilterTransform(fragment.scan(), condition, bindings);
   }
 
+  /** Another thread goes on, under its own clock. */
+  void handOver(@Nullable ProfileClock profileClock) {
+    clock = profileClock;
+  }
+
   /** Starts reading a split; the one before is finished. */
   void begin(int split) {
     FragmentRun active = running();

@@ -5,6 +5,7 @@ import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.exec.rows.RowBuffer;
 import io.cairn.planner.exec.rows.RowGather;
 import io.cairn.planner.exec.sort.RowSorter;
+import io.cairn.planner.exec.sort.TopRows;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Orders its input's rows, then skips and cuts. */
 final class SortStep extends Step implements SplitMerge.Collector<SortStep.Part> {
+  /** Up to so many rows, candidates are cut as they come. */
+  private static final int MAX_TOP_ROWS = 1 << 16;
+
   private final PlanNode.Sort sort;
   private final List<Lane> lanes;
   private final @Nullable Step input;
@@ -23,14 +27,17 @@ final class SortStep extends Step implements SplitMerge.Collector<SortStep.Part>
   private final List<Batch> batches = new ArrayList<>();
   private long bytes;
   private MemoryAccount.@Nullable Share share;
+  private TopRows.@Nullable Bound bound;
+  private @Nullable TopRows total;
   private int @Nullable [] order;
   private int next;
   private int end;
 
-  /** The rows of one split. */
+  /** The rows of one split: all of them, or the first ones of the order. */
   final class Part {
     RowBuffer rows = new RowBuffer(lanes);
     final MemoryAccount.Share share = memory.new Share();
+    final @Nullable TopRows top = bound == null ? null : top(bound);
   }
 
   /** {@code input} is null if the sort runs over {@code fragment}. */
@@ -49,6 +56,9 @@ final class SortStep extends Step implements SplitMerge.Collector<SortStep.Part>
     memory.open(execution.memory());
     share = memory.new Share();
     order = null;
+    boolean fewRows = bounds.total() > 0 && bounds.total() <= MAX_TOP_ROWS;
+    bound = fewRows ? new TopRows.Bound() : null;
+    total = bound == null ? null : top(bound);
     if (input != null) {
       input.start(execution);
     }
@@ -92,6 +102,11 @@ final class SortStep extends Step implements SplitMerge.Collector<SortStep.Part>
       source.stop();
       merge(part);
     }
+    TopRows best = total;
+    if (best != null) {
+      batches.addAll(best.finish());
+      return inOrder();
+    }
     long rows = 0;
     for (Batch batch : batches) {
       rows += batch.rowCount();
@@ -100,8 +115,28 @@ final class SortStep extends Step implements SplitMerge.Collector<SortStep.Part>
     return new RowSorter(sort.keys(), sort.columns(), execution().control()).sort(batches);
   }
 
-  private void hold(long total) {
-    java.util.Objects.requireNonNull(share).hold(total);
+  /** The numbers of rows that lie in order already. */
+  private int[] inOrder() {
+    int count = batches.stream().mapToInt(Batch::rowCount).sum();
+    int[] rows = new int[count];
+    for (int i = 0; i < count; i++) {
+      // Only the last of these batches is not full.
+      rows[i] = i;
+    }
+    return rows;
+  }
+
+  private TopRows top(TopRows.Bound shared) {
+    return new TopRows(
+        sort.keys(),
+        sort.columns(),
+        Math.toIntExact(bounds.total()),
+        shared,
+        execution().control());
+  }
+
+  private void hold(long size) {
+    java.util.Objects.requireNonNull(share).hold(size);
   }
 
   @Override
@@ -111,12 +146,22 @@ final class SortStep extends Step implements SplitMerge.Collector<SortStep.Part>
 
   @Override
   public void accept(Part part, Batch batch) {
+    if (part.top != null) {
+      part.top.add(batch);
+      part.share.hold(part.top.bytes());
+      return;
+    }
     part.rows.append(batch);
     part.share.hold(part.rows.bytes());
   }
 
   @Override
   public void merge(Part part) {
+    if (part.top != null) {
+      java.util.Objects.requireNonNull(total).merge(part.top);
+      part.share.hold(0);
+      return;
+    }
     batches.addAll(part.rows.batches());
     bytes += part.rows.bytes();
     part.share.hold(0);
@@ -134,6 +179,8 @@ final class SortStep extends Step implements SplitMerge.Collector<SortStep.Part>
     batches.clear();
     bytes = 0;
     order = null;
+    total = null;
+    bound = null;
     try {
       if (splits != null) {
         splits.close();

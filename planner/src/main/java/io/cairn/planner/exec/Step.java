@@ -25,7 +25,7 @@ abstract class Step {
   /** Starts an execution. */
   final void start(Execution next) {
     execution = next;
-    entry = next.entry(node);
+    entry = countsItself() ? null : next.entry(node);
     open(next);
   }
 
@@ -66,6 +66,11 @@ abstract class Step {
       throw new IllegalStateException("The plan is not open");
     }
     return current;
+  }
+
+  /** Whether the step reports its rows and time by itself. */
+  boolean countsItself() {
+    return false;
   }
 
   /** Says, before the start, that no more than this many rows will be asked for. */

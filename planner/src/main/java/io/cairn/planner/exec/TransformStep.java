@@ -18,6 +18,13 @@ final class TransformStep extends Step {
   }
 
   @Override
+  void expectAtMost(long rows) {
+    if (transform instanceof ProjectTransform) {
+      input.expectAtMost(rows);
+    }
+  }
+
+  @Override
   void open(Execution next) {
     bindings.bind(next.parameters());
     input.start(next);

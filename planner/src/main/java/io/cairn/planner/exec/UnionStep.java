@@ -17,6 +17,11 @@ final class UnionStep extends Step {
   }
 
   @Override
+  void expectAtMost(long rows) {
+    inputs.forEach(input -> input.expectAtMost(rows));
+  }
+
+  @Override
   void open(Execution execution) {
     current = 0;
     started = false;

@@ -193,15 +193,22 @@ final class ContractRewrite extends RexShuttle {
         rebuilt.ignoreNulls());
   }
 
-  /** What to add up: generated code wants the type of the sum. */
+  /** What to add up: generated code adds neither unsigned numbers nor others to decimals. */
   static RexNode summand(RexBuilder rexBuilder, SqlKind kind, RexNode argument, RelDataType sum) {
-    if (kind != SqlKind.SUM && kind != SqlKind.SUM0
-        || argument.getType().getSqlTypeName() == sum.getSqlTypeName()) {
+    if (kind != SqlKind.SUM && kind != SqlKind.SUM0) {
       return argument;
     }
-    return rexBuilder.makeCast(
-        rexBuilder.getTypeFactory().createTypeWithNullability(sum, argument.getType().isNullable()),
-        argument);
+    RelDataTypeFactory types = rexBuilder.getTypeFactory();
+    RelDataType type =
+        switch (argument.getType().getSqlTypeName()) {
+          case UTINYINT, USMALLINT -> types.createSqlType(SqlTypeName.INTEGER);
+          case BIGINT, UINTEGER, UBIGINT -> sum;
+          default -> argument.getType();
+        };
+    return rexBuilder
+        .makeCast(
+            types.createTypeWithNullability(type, argument.getType().isNullable()), argument)
+        .accept(new ContractRewrite(rexBuilder));
   }
 
   /** The function to use for MIN or MAX of this type; null if Calcite's own will do. */

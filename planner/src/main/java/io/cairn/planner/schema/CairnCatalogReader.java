@@ -114,7 +114,10 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
         });
   }
 
-  /** The validator looks for schemas first; a group of a similar name must not hide the table that is spelled exactly so. */
+  /**
+   * The validator looks for schemas first; a group of a similar name must not hide the table that
+   * is spelled exactly so.
+   */
   private boolean isExactlyARelation(ObjectPath group, String name) {
     Node parent = snapshot.find(group);
     Node child = parent == null || name.indexOf('/') >= 0 ? null : parent.child(name);

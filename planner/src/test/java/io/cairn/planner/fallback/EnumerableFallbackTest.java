@@ -326,6 +326,17 @@ class EnumerableFallbackTest {
     for (int i = 0; i < values.length; i++) {
       assertThat(rows.get(0).get(i)).isEqualTo(values[i]);
     }
+    assertThat(own.run("select sum(i8), sum(u8), sum(u64), sum(r), sum(n), avg(u8) from t"))
+        .containsExactly(
+            list(
+                -1L,
+                200L,
+                new BigDecimal("18446744073709551615"),
+                0.1f + 0.0,
+                new BigDecimal("12345678901234.567"),
+                200.0));
+    assertThat(own.run("select sum(i8) over (), sum(u8) over (), sum(u64) over () from t"))
+        .containsExactly(list(-1L, 200L, new BigDecimal("18446744073709551615")));
     assertThat(own.run("select st, x, arr, count(*) from t group by st, x, arr")).hasSize(1);
     assertThat(own.run("select ts9 from t where ts9 > timestamp '2020-01-01 00:00:00.123456788'"))
         .hasSize(1);

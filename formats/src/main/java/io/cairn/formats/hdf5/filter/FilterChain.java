@@ -30,24 +30,31 @@ public final class FilterChain {
   /**
    * The chain of a pipeline without {@link #obstacle}.
    *
-   * @param elementBytes what shuffle takes for an element where the file does not say
+   * @param elementBytes size of an element, which shuffle takes where the file does not say
+   * @param wanted the bytes of each element that must be right in the end
    */
-  public static FilterChain of(List<FilterStep> steps, int elementBytes) {
+  public static FilterChain of(List<FilterStep> steps, int elementBytes, ByteRanges wanted) {
     List<Filter> filters = new ArrayList<>();
     for (FilterStep step : steps) {
       filters.add(
           switch (step.id()) {
             case 1 -> new DeflateFilter();
-            case 2 ->
-                new ShuffleFilter(
-                    step.parameters().isEmpty() || step.parameters().get(0) < 1
-                        ? elementBytes
-                        : step.parameters().get(0));
+            case 2 -> shuffle(step, elementBytes, filters.isEmpty(), wanted);
             case 3 -> new Fletcher32Filter();
             default -> throw new IllegalArgumentException(step.words());
           });
     }
     return new FilterChain(filters);
+  }
+
+  /** What is undone last may leave out bytes of elements that nobody looks at. */
+  private static Filter shuffle(
+      FilterStep step, int elementBytes, boolean undoneLast, ByteRanges wanted) {
+    boolean given = !step.parameters().isEmpty() && step.parameters().get(0) > 0;
+    int size = given ? step.parameters().get(0) : elementBytes;
+    return undoneLast && size == elementBytes
+        ? new ShuffleFilter(size, wanted)
+        : new ShuffleFilter(size);
   }
 
   /** Whether a chunk with this mask is stored as it is. */

@@ -1,5 +1,6 @@
 package io.cairn.formats.hdf5.scan;
 
+import io.cairn.formats.hdf5.filter.ByteRanges;
 import io.cairn.formats.hdf5.filter.DamagedChunkException;
 import io.cairn.formats.hdf5.filter.FilterChain;
 import io.cairn.formats.hdf5.structure.ChunkLocation;
@@ -48,16 +49,26 @@ final class DataWindow {
   private final long[] pieceFrom;
   private final long[] pieceTo;
 
+  private boolean lastIsOneRun;
+  private int lastSource;
+  private int lastTarget;
+  private int lastBytes;
+
   private long start;
   private long end;
 
-  DataWindow(ScanPlan plan, ScanContext context, ReadBuffers buffers) {
+  /**
+   * A window without rows.
+   *
+   * @param wanted the bytes of each row that will be looked at
+   */
+  DataWindow(ScanPlan plan, ScanContext context, ReadBuffers buffers, ByteRanges wanted) {
     this.storage = plan.storage();
     this.context = context;
     this.buffers = buffers;
     this.grid = ReadGrid.of(plan);
     this.locator = storage.locator();
-    this.filters = storage.isFiltered() ? storage.filterChain() : null;
+    this.filters = storage.isFiltered() ? storage.filterChain(wanted) : null;
     this.layered = plan.isLayered();
     this.rank = grid.rank;
     this.rowBytes = storage.elementBytes();
@@ -194,6 +205,7 @@ final class DataWindow {
       spread(0, null, 0, target);
       return;
     }
+    findLastRun();
     marks.chunk(end);
     context.metrics().chunkRead(location.storedBytes);
     if (filters == null || filters.isPlain(location.filterMask)) {
@@ -201,6 +213,18 @@ final class DataWindow {
     } else {
       spread(0, decoded(filters), 0, target);
     }
+  }
+
+  /** Looks whether the chunk's selection is one run along the last dimension. */
+  private void findLastRun() {
+    int last = rank - 1;
+    IndexSet set = grid.sets[last];
+    long first = set.select(pieceFrom[last]);
+    long count = pieceTo[last] - pieceFrom[last];
+    lastIsOneRun = set.select(pieceTo[last] - 1) - first == count - 1;
+    lastSource = (int) ((first - chunkNumber[last] * grid.chunk[last]) * grid.strideBytes[last]);
+    lastTarget = (int) (pieceFrom[last] - layerFrom[last]) * layerStride[last];
+    lastBytes = (int) count * rowBytes;
   }
 
   /** Reads the part of the chunk from the first wanted byte to the last. */
@@ -283,6 +307,16 @@ final class DataWindow {
         } else {
           System.arraycopy(source, source0, buffers.rows, target0, count * rowBytes);
         }
+      } else if (d == rank - 2 && source != null && lastIsOneRun) {
+        RunCopier.copy(
+            source,
+            source0 + lastSource,
+            sourceStride,
+            buffers.rows,
+            target0 + lastTarget,
+            targetStride,
+            count,
+            lastBytes);
       } else {
         for (int i = 0; i < count; i++) {
           spread(d + 1, source, source0 + i * sourceStride, target0 + i * targetStride);

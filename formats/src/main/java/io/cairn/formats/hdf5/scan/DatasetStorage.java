@@ -1,5 +1,6 @@
 package io.cairn.formats.hdf5.scan;
 
+import io.cairn.formats.hdf5.filter.ByteRanges;
 import io.cairn.formats.hdf5.filter.FilterChain;
 import io.cairn.formats.hdf5.filter.FilterStep;
 import io.cairn.formats.hdf5.io.ByteReader;
@@ -190,8 +191,9 @@ public final class DatasetStorage {
     return buffers;
   }
 
-  FilterChain filterChain() {
-    return FilterChain.of(filters, elementBytes);
+  /** Undoes the filters, at least for the wanted bytes of each element. */
+  FilterChain filterChain(ByteRanges wanted) {
+    return FilterChain.of(filters, elementBytes, wanted);
   }
 
   /** Chunks of the grid, stored or not. */

@@ -89,12 +89,14 @@ public final class ValueColumns {
       return new ValueColumn(
           name,
           offset,
+          type.size(),
           new ColumnType.Text(text.size(), false),
           false,
           file -> new FixedTextDecoder(text));
     }
     if (type instanceof VariableLength sequence && sequence.text()) {
-      return new ValueColumn(name, offset, ColumnType.VARCHAR, true, VariableTextDecoder::new);
+      return new ValueColumn(
+          name, offset, type.size(), ColumnType.VARCHAR, true, VariableTextDecoder::new);
     }
     if (type instanceof Enumeration enumeration) {
       return enumeration(name, offset, enumeration);
@@ -140,6 +142,7 @@ public final class ValueColumns {
     return new ValueColumn(
         name,
         offset,
+        type.size(),
         columnType,
         false,
         file ->
@@ -154,7 +157,8 @@ public final class ValueColumns {
   private static ValueColumn floating(String name, int offset, FloatingPoint type) {
     if (type.isIeee()) {
       ColumnType columnType = new ColumnType.FloatingPoint(type.precision());
-      return new ValueColumn(name, offset, columnType, false, file -> new DoubleDecoder(type));
+      return new ValueColumn(
+          name, offset, type.size(), columnType, false, file -> new DoubleDecoder(type));
     }
     if (!OddFloatDecoder.isExact(type)) {
       throw unsupported(obstacle(name, type));
@@ -164,6 +168,7 @@ public final class ValueColumns {
     return new ValueColumn(
         name,
         offset,
+        type.size(),
         single ? ColumnType.FLOAT32 : ColumnType.FLOAT64,
         false,
         file -> new OddFloatDecoder(type));
@@ -172,13 +177,14 @@ public final class ValueColumns {
   private static ValueColumn enumeration(String name, int offset, Enumeration type) {
     if (type.isBoolean() && type.size() == 1) {
       return new ValueColumn(
-          name, offset, ColumnType.BOOLEAN, false, file -> new BooleanDecoder(0xff));
+          name, offset, type.size(), ColumnType.BOOLEAN, false, file -> new BooleanDecoder(0xff));
     }
     Map<Long, Integer> codes = EnumDecoder.codes(type);
     Dictionary dictionary = Dictionary.of(type.names());
     return new ValueColumn(
         name,
         offset,
+        type.size(),
         new ColumnType.Enumeration(type.names()),
         true,
         file -> new EnumDecoder(type, codes, dictionary));
@@ -191,7 +197,7 @@ public final class ValueColumns {
     if (bool) {
       int mask = ((1 << type.precision()) - 1) << type.bitOffset();
       return new ValueColumn(
-          name, offset, ColumnType.BOOLEAN, false, file -> new BooleanDecoder(mask));
+          name, offset, type.size(), ColumnType.BOOLEAN, false, file -> new BooleanDecoder(mask));
     }
     return integer(
         name,

@@ -100,7 +100,9 @@ final class NumberFunction extends Evaluator {
       return operator == Operator.ROUND ? NumericCast.roundHalfAway(x) : (double) (long) x;
     }
     // The decimal that is shown for the number is what users expect to see rounded.
-    return BigDecimal.valueOf(x).setScale((int) to, rounding()).doubleValue();
+    boolean single = type() instanceof ColumnType.FloatingPoint floating && floating.bits() < 64;
+    String shown = single ? Float.toString((float) x) : Double.toString(x);
+    return new BigDecimal(shown).setScale((int) to, rounding()).doubleValue();
   }
 
   private RoundingMode rounding() {

@@ -57,9 +57,21 @@ public final class RowBuffer {
     rowCount += count;
   }
 
-  /** Whether the last batch holds as many rows as it can. */
-  public boolean isFull() {
-    return openRows == Batch.CAPACITY;
+  /** The batches that are full, which leave the buffer; rows after them stay. */
+  public List<Batch> takeFull() {
+    if (openRows == Batch.CAPACITY) {
+      seal();
+    }
+    if (batches.isEmpty()) {
+      return List.of();
+    }
+    List<Batch> taken = List.copyOf(batches);
+    batches.clear();
+    for (Batch batch : taken) {
+      rowCount -= batch.rowCount();
+    }
+    bytes = 0;
+    return taken;
   }
 
   /** Every row so far, in batches; later rows go into further batches. */

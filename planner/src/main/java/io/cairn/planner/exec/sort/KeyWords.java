@@ -14,6 +14,7 @@ import io.cairn.storage.vector.DoubleVector;
 import io.cairn.storage.vector.Int128Vector;
 import io.cairn.storage.vector.IntVector;
 import io.cairn.storage.vector.LongVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of one sort key as words of 64 bits whose unsigned order is the order wanted, descending
@@ -100,6 +101,30 @@ final class KeyWords {
         return ofText(text.bytes(), text.start(row) + index * TEXT_BYTES, text.end(row));
       }
       default -> throw new AssertionError(lane);
+    }
+  }
+
+  /** The first words of the rows, at their positions; rows that are NULL get anything. */
+  void firstWords(ColumnVector vector, int @Nullable [] rows, int count, long[] out) {
+    if (lane == Lane.DOUBLE) {
+      double[] values = ((DoubleVector) vector).values();
+      for (int k = 0; k < count; k++) {
+        int row = rows == null ? k : rows[k];
+        out[row] = turn ^ ofDouble(values[row]);
+      }
+      return;
+    }
+    if (lane == Lane.INT) {
+      int[] values = ((IntVector) vector).values();
+      for (int k = 0; k < count; k++) {
+        int row = rows == null ? k : rows[k];
+        out[row] = turn ^ values[row] ^ Long.MIN_VALUE;
+      }
+      return;
+    }
+    for (int k = 0; k < count; k++) {
+      int row = rows == null ? k : rows[k];
+      out[row] = vector.isNull(row) ? 0 : word(vector, row, 0);
     }
   }
 

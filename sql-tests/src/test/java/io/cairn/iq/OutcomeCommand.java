@@ -1,6 +1,8 @@
 package io.cairn.iq;
 
+import java.io.File;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,21 +12,26 @@ import net.hydromatic.quidem.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code !fail}: the statement before it fails, and the lines between are its SQLSTATE, its
- * exception's class and its message. Immutable.
+ * Commands of Cairn's scripts. {@code !fail}: the statement before it fails, and the lines between
+ * are its SQLSTATE, its exception's class and its message. {@code !lines}: they are its rows of one
+ * column, as they come. Immutable.
  */
-final class FailCommand extends AbstractCommand {
+final class OutcomeCommand extends AbstractCommand {
+  /** Messages name files; scripts name them from the project's root. */
+  private static final String ROOT =
+      Path.of("..").toAbsolutePath().normalize() + File.separator;
+
   private final List<String> lines;
   private final List<String> content;
 
-  private FailCommand(List<String> lines, List<String> content) {
+  private OutcomeCommand(List<String> lines, List<String> content) {
     this.lines = List.copyOf(lines);
     this.content = List.copyOf(content);
   }
 
   /** The command in this line, or null if it is another one. */
   static @Nullable Command parse(List<String> lines, List<String> content, String line) {
-    return line.equals("fail") ? new FailCommand(lines, content) : null;
+    return line.equals("fail") || line.equals("lines") ? new OutcomeCommand(lines, content) : null;
   }
 
   @Override
@@ -39,17 +46,22 @@ final class FailCommand extends AbstractCommand {
   }
 
   private static String outcome(Context context) {
+    StringBuilder rows = new StringBuilder();
     try (Statement statement = context.connection().createStatement()) {
       if (statement.execute(context.previousSqlCommand().sql)) {
         try (ResultSet result = statement.getResultSet()) {
           while (result.next()) {
-            // The error may be in a later row.
+            rows.append(rows.isEmpty() ? "" : "\n").append(result.getString(1));
           }
         }
       }
-      return "This statement did not fail.";
+      return rows.toString();
     } catch (SQLException e) {
-      return e.getSQLState() + " " + e.getClass().getSimpleName() + "\n" + e.getMessage();
+      return e.getSQLState()
+          + " "
+          + e.getClass().getSimpleName()
+          + "\n"
+          + e.getMessage().replace(ROOT, "");
     }
   }
 }
