@@ -110,10 +110,10 @@ final class SourceTest {
     try (Source source = Fixtures.open("odd.h5")) {
       Node root = source.snapshot().root();
       assertThat(root.unsupportedReason()).isNull();
-      assertThat(root.children()).hasSize(15);
-      assertThat(root.children().stream().filter(node -> node.relation() != null)).hasSize(7);
+      assertThat(root.children()).hasSize(16);
+      assertThat(root.children().stream().filter(node -> node.relation() != null)).hasSize(9);
       assertThat(root.children().stream().filter(node -> node.relation() == null))
-          .hasSize(8)
+          .hasSize(7)
           .allMatch(node -> node.unsupportedReason() != null);
     }
   }
