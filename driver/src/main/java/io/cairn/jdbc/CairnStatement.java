@@ -264,7 +264,9 @@ public class CairnStatement extends AvaticaStatement {
     return false;
   }
 
+  /** Not synchronized: it must reach a statement that runs. */
   @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   public void cancel() throws SQLException {
     checkOpen();
     stop();
@@ -278,7 +280,9 @@ public class CairnStatement extends AvaticaStatement {
     }
   }
 
+  /** Not synchronized: it must reach a statement that runs. */
   @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   public void close() throws SQLException {
     try {
       close_();

@@ -22,9 +22,9 @@ final class CommandLineIT {
             "--format",
             "csv",
             "-c",
-            "SELECT 1 AS one");
+            "SELECT 1 AS a");
 
-    assertThat(outcome).isEqualTo(new Outcome(0, "name\nCol de l'Étoile\n\nn\n6\n\none\n1\n", ""));
+    assertThat(outcome).isEqualTo(new Outcome(0, "name\nCol de l'Étoile\n\nn\n6\n\na\n1\n", ""));
   }
 
   @Test
@@ -77,11 +77,11 @@ final class CommandLineIT {
 
   @Test
   void refusesAFileThatIsNotThere() throws Exception {
-    Outcome outcome = JarProcess.run(directory.resolve("none.cairn").toString(), "-c", "SELECT 1");
+    Outcome outcome = JarProcess.run(directory.resolve("none.h5").toString(), "-c", "SELECT 1");
 
     assertThat(outcome.exitCode()).isEqualTo(1);
-    assertThat(outcome.err()).startsWith("error [08001] ").contains("none.cairn");
-    assertThat(directory.resolve("none.cairn")).doesNotExist();
+    assertThat(outcome.err()).startsWith("error [08001] ").contains("none.h5");
+    assertThat(directory.resolve("none.h5")).doesNotExist();
   }
 
   @Test

@@ -61,7 +61,7 @@ final class ShadedJarIT {
 
   @Test
   void namesNoClassThatWasMoved() throws Exception {
-    List<String> moved = List.of("org/apache/calcite/", "com/google/common/", "org/codehaus/");
+    List<String> moved = List.of("org/apache/calcite/", "org/codehaus/", "org/slf4j/");
     List<String> found = new ArrayList<>();
     try (JarFile jar = new JarFile(JarProcess.JAR.toFile())) {
       for (ZipEntry entry : Collections.list(jar.entries())) {
@@ -117,17 +117,17 @@ final class ShadedJarIT {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = ';',
       quoteCharacter = '`',
       textBlock =
           """
-          SELECT count(*) FROM stations s JOIN stations t ON s.region = t.region                 | 12
-          SELECT max(r) FROM (SELECT rank() OVER (ORDER BY elevation) AS r FROM stations) AS x   | 6
-          SELECT initcap(lower(name)) FROM stations WHERE id = 2                                 | Crow Ridge
-          SELECT count(*) FROM stations WHERE name SIMILAR TO '(Crow|Mill)%'                     | 2
-          SELECT count(*) FROM (SELECT region FROM stations INTERSECT SELECT 'north' FROM stations) AS x | 1
-          SELECT json_value('{"a": 7}', '$.a') FROM stations WHERE id = 1                        | 7
-          SELECT sum(value) FROM TABLE(generate_series(1, 100))                                  | 5050
+          SELECT count(*) FROM stations s JOIN stations t ON s.region = t.region ; 12
+          SELECT max(r) FROM (SELECT rank() OVER (ORDER BY elevation) AS r FROM stations) AS x ; 6
+          SELECT initcap(lower(name)) FROM stations WHERE id = 2 ; Crow Ridge
+          SELECT count(*) FROM stations WHERE name SIMILAR TO '(Crow|Mill)%' ; 2
+          SELECT count(*) FROM (SELECT region FROM stations INTERSECT SELECT 'north' FROM stations) AS x ; 1
+          SELECT json_value('{"a": 7}', '$.a') FROM stations WHERE id = 1 ; 7
+          SELECT sum(value) FROM TABLE(generate_series(1, 100)) ; 5050
           """)
   void answersBehindAnotherCalcite(String sql, String expected) throws Exception {
     Outcome outcome =

@@ -31,8 +31,7 @@ class DatabasesTest {
   }
 
   private static SQLException refusal(Object place) {
-    SQLException error =
-        catchThrowableOfType(SQLException.class, () -> connect(place).close());
+    SQLException error = catchThrowableOfType(SQLException.class, () -> connect(place).close());
     assertThat((Throwable) error).isNotNull();
     return error;
   }

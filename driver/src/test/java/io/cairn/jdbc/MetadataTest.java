@@ -222,7 +222,10 @@ class MetadataTest {
     assertThat(list(metaData.getTables("tour", "main", "stations", null), "TABLE_TYPE", "REMARKS"))
         .containsExactly("TABLE Where the sensors stand");
     assertThat(list(metaData.getTables(null, null, "Stations", null), "TABLE_NAME")).isEmpty();
-    assertThat(list(metaData.getTables(null, null, "nodes", new String[] {"SYSTEM TABLE"}), "TABLE_SCHEM"))
+    assertThat(
+            list(
+                metaData.getTables(null, null, "nodes", new String[] {"SYSTEM TABLE"}),
+                "TABLE_SCHEM"))
         .containsExactly("cairn_catalog");
     assertThat(list(metaData.getTables(null, null, null, new String[] {"ALIAS"}), "TABLE_NAME"))
         .isEmpty();

@@ -85,8 +85,7 @@ class PreparedStatementTest {
     try (PreparedStatement prepared =
         connection.prepareStatement("SELECT 1 FROM stations WHERE id = ? AND latitude > ?")) {
       prepared.setInt(1, 1);
-      SQLException error =
-          catchThrowableOfType(SQLException.class, prepared::executeQuery);
+      SQLException error = catchThrowableOfType(SQLException.class, prepared::executeQuery);
       assertThat(error.getSQLState()).isEqualTo("07001");
       assertThat((Throwable) error).hasMessageContaining("parameter 2 (DOUBLE)");
       assertThat(stateOf(prepared::addBatch)).isEqualTo("07001");
@@ -118,8 +117,9 @@ class PreparedStatementTest {
         connection.prepareStatement("SELECT 1 FROM stations WHERE id = ?")) {
       prepared.setInt(1, 1);
       prepared.addBatch();
-      assertThat(catchThrowableOfType(BatchUpdateException.class, prepared::executeBatch)
-              .getSQLState())
+      assertThat(
+              catchThrowableOfType(BatchUpdateException.class, prepared::executeBatch)
+                  .getSQLState())
           .isEqualTo("07005");
       assertThat(prepared.executeBatch()).isEmpty();
     }

@@ -66,8 +66,9 @@ class StatementTest {
   void describesItsColumns() throws SQLException {
     ResultSetMetaData columns =
         statement
-            .executeQuery("SELECT id AS \"The Id\", wind, humidity FROM sensors.\"2024\".readings,"
-                + " stations WHERE station = id")
+            .executeQuery(
+                "SELECT id AS \"The Id\", wind, humidity FROM sensors.\"2024\".readings,"
+                    + " stations WHERE station = id")
             .getMetaData();
     assertThat(columns.getColumnCount()).isEqualTo(3);
     assertThat(columns.getColumnLabel(1)).isEqualTo("The Id");
@@ -201,8 +202,7 @@ class StatementTest {
     statement.setQueryTimeout(1);
     assertThat(statement.getQueryTimeout()).isEqualTo(1);
     SQLException error =
-        catchThrowableOfType(
-            SQLException.class, () -> statement.executeQuery(ENDLESS).next());
+        catchThrowableOfType(SQLException.class, () -> statement.executeQuery(ENDLESS).next());
     assertThat((Throwable) error)
         .isInstanceOf(SQLTimeoutException.class)
         .hasMessageContaining("1000 ms");
@@ -239,8 +239,7 @@ class StatementTest {
             });
     canceller.start();
     SQLException error =
-        catchThrowableOfType(
-            SQLException.class, () -> statement.executeQuery(ENDLESS).next());
+        catchThrowableOfType(SQLException.class, () -> statement.executeQuery(ENDLESS).next());
     stop.countDown();
     canceller.join();
     assertThat((Throwable) error).isNotNull().isNotInstanceOf(SQLTimeoutException.class);

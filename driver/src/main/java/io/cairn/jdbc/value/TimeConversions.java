@@ -143,7 +143,7 @@ final class TimeConversions {
         value instanceof OffsetDateTime zoned
             ? fields(zoned, zone).toLocalTime()
             : toTime(value, place);
-    return new Time(millis(LocalDate.EPOCH, time, zone) + time.getNano() / NANOS_PER_MILLI);
+    return new Time(millis(LocalDate.EPOCH, time, zone) + time.get(ChronoField.MILLI_OF_SECOND));
   }
 
   /** The same instant if the value has a zone, else the same fields in the calendar's zone. */
@@ -157,11 +157,12 @@ final class TimeConversions {
     LocalDateTime dateTime = toDateTime(value, place);
     Timestamp timestamp =
         new Timestamp(millis(dateTime.toLocalDate(), dateTime.toLocalTime(), zone));
-    timestamp.setNanos(dateTime.getNano());
+    timestamp.setNanos(dateTime.get(ChronoField.NANO_OF_SECOND));
     return timestamp;
   }
 
   /** The fields that a {@code java.util.Date} shows in the calendar's zone. */
+  @SuppressWarnings("JavaUtilDate") // JDBC's dates and times are such dates
   static LocalDateTime fields(java.util.Date value, @Nullable Calendar zone) {
     Calendar calendar = calendar(zone);
     calendar.setTimeInMillis(value.getTime());
@@ -181,6 +182,7 @@ final class TimeConversions {
   }
 
   /** The instant that a {@code java.util.Date} stands for. */
+  @SuppressWarnings("JavaUtilDate") // JDBC's dates and times are such dates
   static OffsetDateTime instant(java.util.Date value) {
     int nanos =
         value instanceof Timestamp timestamp

@@ -42,7 +42,7 @@ final class CardinalityKinds {
   /** Estimated rows. */
   static final class RowCount implements BuiltInMetadata.RowCount.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteRowCount {
       static final RelMdRowCount ESTIMATOR = new RelMdRowCount();
     }
 
@@ -53,67 +53,67 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.getRowCount(subset, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return Calcite.ESTIMATOR.getRowCount(enumerableLimit, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(enumerableLimit, mq);
       }
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getRowCount(scan, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getRowCount(filter, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(filter, mq);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getRowCount(project, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.getRowCount(calc, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(calc, mq);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getRowCount(join, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getRowCount(aggregate, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getRowCount(sort, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(sort, mq);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.getRowCount(union, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return Calcite.ESTIMATOR.getRowCount(intersect, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return Calcite.ESTIMATOR.getRowCount(minus, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(minus, mq);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.getRowCount(values, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(values, mq);
       }
       if (rel instanceof Sample sample) {
-        return Calcite.ESTIMATOR.getRowCount(sample, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getRowCount(tableModify, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.getRowCount(exchange, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(exchange, mq);
       }
       if (rel instanceof Combine combine) {
-        return Calcite.ESTIMATOR.getRowCount(combine, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(combine, mq);
       }
       if (rel instanceof SingleRel single) {
-        return Calcite.ESTIMATOR.getRowCount(single, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(single, mq);
       }
-      return Calcite.ESTIMATOR.getRowCount(rel, mq);
+      return CalciteRowCount.ESTIMATOR.getRowCount(rel, mq);
     }
   }
 
   /** An upper bound of the rows. */
   static final class MaxRowCount implements BuiltInMetadata.MaxRowCount.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteMaxRowCount {
       static final RelMdMaxRowCount ESTIMATOR = new RelMdMaxRowCount();
     }
 
@@ -124,61 +124,61 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.getMaxRowCount(subset, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return Calcite.ESTIMATOR.getMaxRowCount(enumerableLimit, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(enumerableLimit, mq);
       }
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getMaxRowCount(scan, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getMaxRowCount(filter, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(filter, mq);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getMaxRowCount(project, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.getMaxRowCount(calc, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(calc, mq);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getMaxRowCount(join, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getMaxRowCount(aggregate, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getMaxRowCount(sort, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(sort, mq);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.getMaxRowCount(union, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return Calcite.ESTIMATOR.getMaxRowCount(intersect, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return Calcite.ESTIMATOR.getMaxRowCount(minus, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(minus, mq);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.getMaxRowCount(values, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(values, mq);
       }
       if (rel instanceof Sample sample) {
-        return Calcite.ESTIMATOR.getMaxRowCount(sample, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getMaxRowCount(tableModify, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.getMaxRowCount(exchange, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(exchange, mq);
       }
-      return Calcite.ESTIMATOR.getMaxRowCount(rel, mq);
+      return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(rel, mq);
     }
   }
 
   /** A lower bound of the rows. */
   static final class MinRowCount implements BuiltInMetadata.MinRowCount.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteMinRowCount {
       static final RelMdMinRowCount ESTIMATOR = new RelMdMinRowCount();
     }
 
@@ -189,61 +189,61 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.getMinRowCount(subset, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return Calcite.ESTIMATOR.getMinRowCount(enumerableLimit, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(enumerableLimit, mq);
       }
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getMinRowCount(scan, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getMinRowCount(filter, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(filter, mq);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getMinRowCount(project, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.getMinRowCount(calc, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(calc, mq);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getMinRowCount(join, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getMinRowCount(aggregate, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getMinRowCount(sort, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(sort, mq);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.getMinRowCount(union, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return Calcite.ESTIMATOR.getMinRowCount(intersect, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return Calcite.ESTIMATOR.getMinRowCount(minus, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(minus, mq);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.getMinRowCount(values, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(values, mq);
       }
       if (rel instanceof Sample sample) {
-        return Calcite.ESTIMATOR.getMinRowCount(sample, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getMinRowCount(tableModify, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.getMinRowCount(exchange, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(exchange, mq);
       }
-      return Calcite.ESTIMATOR.getMinRowCount(rel, mq);
+      return CalciteMinRowCount.ESTIMATOR.getMinRowCount(rel, mq);
     }
   }
 
   /** Estimated different values of some columns among the rows that a predicate selects. */
   static final class DistinctRowCount implements BuiltInMetadata.DistinctRowCount.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteDistinctRowCount {
       static final RelMdDistinctRowCount ESTIMATOR =
           Recall.calcite(
               RelMdDistinctRowCount.class,
@@ -264,46 +264,54 @@ final class CardinalityKinds {
     private static @Nullable Double ask(
         RelNode rel, RelMetadataQuery mq, ImmutableBitSet groupKey, @Nullable RexNode predicate) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.getDistinctRowCount(subset, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            subset, mq, groupKey, predicate);
       }
       if (rel.getInputs().isEmpty() && !(rel instanceof Values) && !(rel instanceof RelSubset)) {
         return DistinctValues.ofLeaf(rel, mq, groupKey, predicate);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getDistinctRowCount(filter, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            filter, mq, groupKey, predicate);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getDistinctRowCount(project, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            project, mq, groupKey, predicate);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getDistinctRowCount(join, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(join, mq, groupKey, predicate);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getDistinctRowCount(aggregate, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            aggregate, mq, groupKey, predicate);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getDistinctRowCount(sort, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(sort, mq, groupKey, predicate);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.getDistinctRowCount(union, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            union, mq, groupKey, predicate);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.getDistinctRowCount(values, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            values, mq, groupKey, predicate);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getDistinctRowCount(tableModify, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            tableModify, mq, groupKey, predicate);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.getDistinctRowCount(exchange, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            exchange, mq, groupKey, predicate);
       }
-      return Calcite.ESTIMATOR.getDistinctRowCount(rel, mq, groupKey, predicate);
+      return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(rel, mq, groupKey, predicate);
     }
   }
 
   /** Estimated different values of some columns in the tables they come from. */
   static final class PopulationSize implements BuiltInMetadata.PopulationSize.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalcitePopulationSize {
       static final RelMdPopulationSize ESTIMATOR =
           Recall.calcite(
               RelMdPopulationSize.class,
@@ -321,36 +329,36 @@ final class CardinalityKinds {
     private static @Nullable Double ask(
         RelNode rel, RelMetadataQuery mq, ImmutableBitSet groupKey) {
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getPopulationSize(scan, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(scan, mq, groupKey);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getPopulationSize(filter, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(filter, mq, groupKey);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getPopulationSize(project, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(project, mq, groupKey);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getPopulationSize(join, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(join, mq, groupKey);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getPopulationSize(aggregate, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(aggregate, mq, groupKey);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getPopulationSize(sort, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(sort, mq, groupKey);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.getPopulationSize(union, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(union, mq, groupKey);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.getPopulationSize(values, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(values, mq, groupKey);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getPopulationSize(tableModify, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(tableModify, mq, groupKey);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.getPopulationSize(exchange, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(exchange, mq, groupKey);
       }
-      return Calcite.ESTIMATOR.getPopulationSize(rel, mq, groupKey);
+      return CalcitePopulationSize.ESTIMATOR.getPopulationSize(rel, mq, groupKey);
     }
   }
 
@@ -358,7 +366,7 @@ final class CardinalityKinds {
   static final class PercentageOriginalRows
       implements BuiltInMetadata.PercentageOriginalRows.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalcitePercentageOriginalRows {
       static final RelMdPercentageOriginalRows ESTIMATOR =
           Recall.calcite(
               RelMdPercentageOriginalRows.class,
@@ -373,28 +381,28 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getPercentageOriginalRows(scan, mq);
+        return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(scan, mq);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getPercentageOriginalRows(join, mq);
+        return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getPercentageOriginalRows(aggregate, mq);
+        return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(aggregate, mq);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.getPercentageOriginalRows(union, mq);
+        return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(union, mq);
       }
       if (rel instanceof Combine combine) {
-        return Calcite.ESTIMATOR.getPercentageOriginalRows(combine, mq);
+        return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(combine, mq);
       }
-      return Calcite.ESTIMATOR.getPercentageOriginalRows(rel, mq);
+      return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(rel, mq);
     }
   }
 
   /** The part of the rows that a predicate selects. */
   static final class Selectivity implements BuiltInMetadata.Selectivity.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteSelectivity {
       static final RelMdSelectivity ESTIMATOR =
           Recall.calcite(
               RelMdSelectivity.class,
@@ -412,31 +420,31 @@ final class CardinalityKinds {
     private static @Nullable Double ask(
         RelNode rel, RelMetadataQuery mq, @Nullable RexNode predicate) {
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getSelectivity(filter, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(filter, mq, predicate);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getSelectivity(project, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(project, mq, predicate);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.getSelectivity(calc, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(calc, mq, predicate);
       }
       if (rel instanceof Join join && join.getJoinType().projectsRight()) {
         return new JoinSelectivity(join, mq).of(predicate);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getSelectivity(join, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(join, mq, predicate);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getSelectivity(aggregate, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(aggregate, mq, predicate);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getSelectivity(sort, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(sort, mq, predicate);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.getSelectivity(union, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(union, mq, predicate);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getSelectivity(tableModify, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(tableModify, mq, predicate);
       }
       return new ConditionSelectivity(rel).of(predicate);
     }

@@ -52,7 +52,7 @@ final class CostKinds {
   /** The least that a node can cost. */
   static final class LowerBoundCost implements BuiltInMetadata.LowerBoundCost.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteLowerBoundCost {
       static final RelMdLowerBoundCost ESTIMATOR =
           Recall.calcite(
               RelMdLowerBoundCost.class,
@@ -70,9 +70,9 @@ final class CostKinds {
     private static @Nullable RelOptCost ask(
         RelNode rel, RelMetadataQuery mq, VolcanoPlanner planner) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.getLowerBoundCost(subset, mq, planner);
+        return CalciteLowerBoundCost.ESTIMATOR.getLowerBoundCost(subset, mq, planner);
       }
-      return Calcite.ESTIMATOR.getLowerBoundCost(rel, mq, planner);
+      return CalciteLowerBoundCost.ESTIMATOR.getLowerBoundCost(rel, mq, planner);
     }
   }
 }

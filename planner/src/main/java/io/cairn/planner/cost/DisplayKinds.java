@@ -24,7 +24,7 @@ final class DisplayKinds {
   /** Whether EXPLAIN shows a node. */
   static final class ExplainVisibility implements BuiltInMetadata.ExplainVisibility.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteExplainVisibility {
       static final RelMdExplainVisibility ESTIMATOR =
           Recall.calcite(
               RelMdExplainVisibility.class,
@@ -45,16 +45,16 @@ final class DisplayKinds {
     private static @Nullable Boolean ask(
         RelNode rel, RelMetadataQuery mq, SqlExplainLevel explainLevel) {
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.isVisibleInExplain(scan, mq, explainLevel);
+        return CalciteExplainVisibility.ESTIMATOR.isVisibleInExplain(scan, mq, explainLevel);
       }
-      return Calcite.ESTIMATOR.isVisibleInExplain(rel, mq, explainLevel);
+      return CalciteExplainVisibility.ESTIMATOR.isVisibleInExplain(rel, mq, explainLevel);
     }
   }
 
   /** Measures and their expansion. */
   static final class Measure implements BuiltInMetadata.Measure.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteMeasure {
       static final RelMdMeasure ESTIMATOR = new RelMdMeasure();
     }
 
@@ -64,7 +64,7 @@ final class DisplayKinds {
           r,
           mq,
           Recall.question("isMeasure", column),
-          rel -> Calcite.ESTIMATOR.isMeasure(rel, mq, column));
+          rel -> CalciteMeasure.ESTIMATOR.isMeasure(rel, mq, column));
     }
 
     @Override
@@ -77,18 +77,18 @@ final class DisplayKinds {
     private static @Nullable RexNode ask(
         RelNode rel, RelMetadataQuery mq, int column, BuiltInMetadata.Measure.Context context) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.expand(subset, mq, column, context);
+        return CalciteMeasure.ESTIMATOR.expand(subset, mq, column, context);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.expand(filter, mq, column, context);
+        return CalciteMeasure.ESTIMATOR.expand(filter, mq, column, context);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.expand(project, mq, column, context);
+        return CalciteMeasure.ESTIMATOR.expand(project, mq, column, context);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.expand(aggregate, mq, column, context);
+        return CalciteMeasure.ESTIMATOR.expand(aggregate, mq, column, context);
       }
-      return Calcite.ESTIMATOR.expand(rel, mq, column, context);
+      return CalciteMeasure.ESTIMATOR.expand(rel, mq, column, context);
     }
   }
 }

@@ -38,7 +38,7 @@ final class KeyKinds {
   /** Sets of columns that identify a row. */
   static final class UniqueKeys implements BuiltInMetadata.UniqueKeys.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteUniqueKeys {
       static final RelMdUniqueKeys ESTIMATOR = new RelMdUniqueKeys();
     }
 
@@ -52,52 +52,52 @@ final class KeyKinds {
     private static @Nullable Set<ImmutableBitSet> ask(
         RelNode rel, RelMetadataQuery mq, boolean ignoreNulls) {
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getUniqueKeys(scan, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(scan, mq, ignoreNulls);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getUniqueKeys(filter, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(filter, mq, ignoreNulls);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getUniqueKeys(project, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(project, mq, ignoreNulls);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.getUniqueKeys(calc, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(calc, mq, ignoreNulls);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getUniqueKeys(join, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(join, mq, ignoreNulls);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getUniqueKeys(aggregate, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(aggregate, mq, ignoreNulls);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getUniqueKeys(sort, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(sort, mq, ignoreNulls);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.getUniqueKeys(union, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(union, mq, ignoreNulls);
       }
       if (rel instanceof Intersect intersect) {
-        return Calcite.ESTIMATOR.getUniqueKeys(intersect, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(intersect, mq, ignoreNulls);
       }
       if (rel instanceof Minus minus) {
-        return Calcite.ESTIMATOR.getUniqueKeys(minus, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(minus, mq, ignoreNulls);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.getUniqueKeys(values, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(values, mq, ignoreNulls);
       }
       if (rel instanceof Correlate correlate) {
-        return Calcite.ESTIMATOR.getUniqueKeys(correlate, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(correlate, mq, ignoreNulls);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getUniqueKeys(tableModify, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(tableModify, mq, ignoreNulls);
       }
-      return Calcite.ESTIMATOR.getUniqueKeys(rel, mq, ignoreNulls);
+      return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(rel, mq, ignoreNulls);
     }
   }
 
   /** Whether columns identify a row. */
   static final class ColumnUniqueness implements BuiltInMetadata.ColumnUniqueness.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteColumnUniqueness {
       static final RelMdColumnUniqueness ESTIMATOR =
           Recall.calcite(
               RelMdColumnUniqueness.class,
@@ -118,61 +118,68 @@ final class KeyKinds {
     private static @Nullable Boolean ask(
         RelNode rel, RelMetadataQuery mq, ImmutableBitSet columns, boolean ignoreNulls) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.areColumnsUnique(subset, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(subset, mq, columns, ignoreNulls);
       }
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.areColumnsUnique(scan, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(scan, mq, columns, ignoreNulls);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.areColumnsUnique(filter, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(filter, mq, columns, ignoreNulls);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.areColumnsUnique(project, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            project, mq, columns, ignoreNulls);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.areColumnsUnique(calc, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(calc, mq, columns, ignoreNulls);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.areColumnsUnique(join, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(join, mq, columns, ignoreNulls);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.areColumnsUnique(aggregate, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            aggregate, mq, columns, ignoreNulls);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.areColumnsUnique(sort, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(sort, mq, columns, ignoreNulls);
       }
       if (rel instanceof Intersect intersect) {
-        return Calcite.ESTIMATOR.areColumnsUnique(intersect, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            intersect, mq, columns, ignoreNulls);
       }
       if (rel instanceof Minus minus) {
-        return Calcite.ESTIMATOR.areColumnsUnique(minus, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(minus, mq, columns, ignoreNulls);
       }
       if (rel instanceof SetOp setOp) {
-        return Calcite.ESTIMATOR.areColumnsUnique(setOp, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(setOp, mq, columns, ignoreNulls);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.areColumnsUnique(values, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(values, mq, columns, ignoreNulls);
       }
       if (rel instanceof Correlate correlate) {
-        return Calcite.ESTIMATOR.areColumnsUnique(correlate, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            correlate, mq, columns, ignoreNulls);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.areColumnsUnique(tableModify, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            tableModify, mq, columns, ignoreNulls);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.areColumnsUnique(exchange, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            exchange, mq, columns, ignoreNulls);
       }
       if (rel instanceof Converter converter) {
-        return Calcite.ESTIMATOR.areColumnsUnique(converter, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            converter, mq, columns, ignoreNulls);
       }
-      return Calcite.ESTIMATOR.areColumnsUnique(rel, mq, columns, ignoreNulls);
+      return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(rel, mq, columns, ignoreNulls);
     }
   }
 
   /** Which columns follow from which. */
   static final class FunctionalDependency implements BuiltInMetadata.FunctionalDependency.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteFunctionalDependency {
       static final RelMdFunctionalDependency ESTIMATOR =
           Recall.calcite(
               RelMdFunctionalDependency.class,
@@ -186,7 +193,7 @@ final class KeyKinds {
           r,
           mq,
           Recall.question("determines", key, column),
-          rel -> Calcite.ESTIMATOR.determines(rel, mq, key, column));
+          rel -> CalciteFunctionalDependency.ESTIMATOR.determines(rel, mq, key, column));
     }
 
     @Override
@@ -196,7 +203,9 @@ final class KeyKinds {
           r,
           mq,
           Recall.question("determinesSet", determinants, dependents),
-          rel -> Calcite.ESTIMATOR.determinesSet(rel, mq, determinants, dependents));
+          rel ->
+              CalciteFunctionalDependency.ESTIMATOR.determinesSet(
+                  rel, mq, determinants, dependents));
     }
 
     @Override
@@ -206,7 +215,7 @@ final class KeyKinds {
           r,
           mq,
           Recall.question("dependents", ordinals),
-          rel -> Calcite.ESTIMATOR.dependents(rel, mq, ordinals));
+          rel -> CalciteFunctionalDependency.ESTIMATOR.dependents(rel, mq, ordinals));
     }
 
     @Override
@@ -216,12 +225,13 @@ final class KeyKinds {
           r,
           mq,
           Recall.question("determinants", ordinals),
-          rel -> Calcite.ESTIMATOR.determinants(rel, mq, ordinals));
+          rel -> CalciteFunctionalDependency.ESTIMATOR.determinants(rel, mq, ordinals));
     }
 
     @Override
     public @Nullable ArrowSet getFDs(RelNode r, RelMetadataQuery mq) {
-      return Recall.answer(r, mq, "getFDs", rel -> Calcite.ESTIMATOR.getFDs(rel, mq));
+      return Recall.answer(
+          r, mq, "getFDs", rel -> CalciteFunctionalDependency.ESTIMATOR.getFDs(rel, mq));
     }
   }
 }

@@ -47,7 +47,7 @@ final class OriginKinds {
   /** The table columns that an output column comes from. */
   static final class ColumnOrigin implements BuiltInMetadata.ColumnOrigin.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteColumnOrigin {
       static final RelMdColumnOrigins ESTIMATOR =
           Recall.calcite(
               RelMdColumnOrigins.class,
@@ -68,52 +68,52 @@ final class OriginKinds {
     private static @Nullable Set<RelColumnOrigin> ask(
         RelNode rel, RelMetadataQuery mq, int outputColumn) {
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getColumnOrigins(scan, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(scan, mq, outputColumn);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getColumnOrigins(filter, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(filter, mq, outputColumn);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getColumnOrigins(project, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(project, mq, outputColumn);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.getColumnOrigins(calc, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(calc, mq, outputColumn);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getColumnOrigins(join, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(join, mq, outputColumn);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getColumnOrigins(aggregate, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(aggregate, mq, outputColumn);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getColumnOrigins(sort, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(sort, mq, outputColumn);
       }
       if (rel instanceof SetOp setOp) {
-        return Calcite.ESTIMATOR.getColumnOrigins(setOp, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(setOp, mq, outputColumn);
       }
       if (rel instanceof Sample sample) {
-        return Calcite.ESTIMATOR.getColumnOrigins(sample, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(sample, mq, outputColumn);
       }
       if (rel instanceof Snapshot snapshot) {
-        return Calcite.ESTIMATOR.getColumnOrigins(snapshot, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(snapshot, mq, outputColumn);
       }
       if (rel instanceof TableFunctionScan tableFunctionScan) {
-        return Calcite.ESTIMATOR.getColumnOrigins(tableFunctionScan, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(tableFunctionScan, mq, outputColumn);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getColumnOrigins(tableModify, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(tableModify, mq, outputColumn);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.getColumnOrigins(exchange, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(exchange, mq, outputColumn);
       }
-      return Calcite.ESTIMATOR.getColumnOrigins(rel, mq, outputColumn);
+      return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(rel, mq, outputColumn);
     }
   }
 
   /** An expression in terms of table columns. */
   static final class ExpressionLineage implements BuiltInMetadata.ExpressionLineage.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteExpressionLineage {
       static final RelMdExpressionLineage ESTIMATOR =
           Recall.calcite(
               RelMdExpressionLineage.class,
@@ -134,52 +134,52 @@ final class OriginKinds {
     private static @Nullable Set<RexNode> ask(
         RelNode rel, RelMetadataQuery mq, RexNode expression) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.getExpressionLineage(subset, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(subset, mq, expression);
       }
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getExpressionLineage(scan, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(scan, mq, expression);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getExpressionLineage(filter, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(filter, mq, expression);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getExpressionLineage(project, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(project, mq, expression);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.getExpressionLineage(calc, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(calc, mq, expression);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getExpressionLineage(join, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(join, mq, expression);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getExpressionLineage(aggregate, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(aggregate, mq, expression);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getExpressionLineage(sort, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(sort, mq, expression);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.getExpressionLineage(union, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(union, mq, expression);
       }
       if (rel instanceof Sample sample) {
-        return Calcite.ESTIMATOR.getExpressionLineage(sample, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(sample, mq, expression);
       }
       if (rel instanceof Snapshot snapshot) {
-        return Calcite.ESTIMATOR.getExpressionLineage(snapshot, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(snapshot, mq, expression);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getExpressionLineage(tableModify, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(tableModify, mq, expression);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.getExpressionLineage(exchange, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(exchange, mq, expression);
       }
-      return Calcite.ESTIMATOR.getExpressionLineage(rel, mq, expression);
+      return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(rel, mq, expression);
     }
   }
 
   /** The tables below. */
   static final class TableReferences implements BuiltInMetadata.TableReferences.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteTableReferences {
       static final RelMdTableReferences ESTIMATOR =
           Recall.calcite(
               RelMdTableReferences.class,
@@ -194,52 +194,52 @@ final class OriginKinds {
 
     private static @Nullable Set<RelTableRef> ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.getTableReferences(subset, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(subset, mq);
       }
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getTableReferences(scan, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getTableReferences(filter, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(filter, mq);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getTableReferences(project, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.getTableReferences(calc, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(calc, mq);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getTableReferences(join, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getTableReferences(aggregate, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getTableReferences(sort, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(sort, mq);
       }
       if (rel instanceof SetOp setOp) {
-        return Calcite.ESTIMATOR.getTableReferences(setOp, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(setOp, mq);
       }
       if (rel instanceof Window window) {
-        return Calcite.ESTIMATOR.getTableReferences(window, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(window, mq);
       }
       if (rel instanceof Sample sample) {
-        return Calcite.ESTIMATOR.getTableReferences(sample, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getTableReferences(tableModify, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.getTableReferences(exchange, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(exchange, mq);
       }
-      return Calcite.ESTIMATOR.getTableReferences(rel, mq);
+      return CalciteTableReferences.ESTIMATOR.getTableReferences(rel, mq);
     }
   }
 
   /** The input columns that a node looks at. */
   static final class InputFieldsUsed implements BuiltInMetadata.InputFieldsUsed.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteInputFieldsUsed {
       static final RelMdInputFieldsUsed ESTIMATOR = new RelMdInputFieldsUsed();
     }
 
@@ -250,43 +250,43 @@ final class OriginKinds {
 
     private static @Nullable ImmutableBitSet ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getInputFieldsUsed(scan, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getInputFieldsUsed(filter, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(filter, mq);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getInputFieldsUsed(project, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.getInputFieldsUsed(calc, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(calc, mq);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getInputFieldsUsed(join, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getInputFieldsUsed(aggregate, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getInputFieldsUsed(sort, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(sort, mq);
       }
       if (rel instanceof SetOp setOp) {
-        return Calcite.ESTIMATOR.getInputFieldsUsed(setOp, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(setOp, mq);
       }
       if (rel instanceof Correlate correlate) {
-        return Calcite.ESTIMATOR.getInputFieldsUsed(correlate, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(correlate, mq);
       }
       if (rel instanceof Window window) {
-        return Calcite.ESTIMATOR.getInputFieldsUsed(window, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(window, mq);
       }
-      return Calcite.ESTIMATOR.getInputFieldsUsed(rel, mq);
+      return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(rel, mq);
     }
   }
 
   /** The nodes below by class. */
   static final class NodeTypes implements BuiltInMetadata.NodeTypes.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteNodeTypes {
       static final RelMdNodeTypes ESTIMATOR = new RelMdNodeTypes();
     }
 
@@ -299,60 +299,60 @@ final class OriginKinds {
     private static @Nullable Multimap<Class<? extends RelNode>, RelNode> ask(
         RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.getNodeTypes(subset, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(subset, mq);
       }
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getNodeTypes(scan, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getNodeTypes(filter, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(filter, mq);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getNodeTypes(project, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.getNodeTypes(calc, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(calc, mq);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getNodeTypes(join, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getNodeTypes(aggregate, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getNodeTypes(sort, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(sort, mq);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.getNodeTypes(union, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return Calcite.ESTIMATOR.getNodeTypes(intersect, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return Calcite.ESTIMATOR.getNodeTypes(minus, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(minus, mq);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.getNodeTypes(values, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(values, mq);
       }
       if (rel instanceof Correlate correlate) {
-        return Calcite.ESTIMATOR.getNodeTypes(correlate, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(correlate, mq);
       }
       if (rel instanceof Window window) {
-        return Calcite.ESTIMATOR.getNodeTypes(window, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(window, mq);
       }
       if (rel instanceof Match match) {
-        return Calcite.ESTIMATOR.getNodeTypes(match, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(match, mq);
       }
       if (rel instanceof Sample sample) {
-        return Calcite.ESTIMATOR.getNodeTypes(sample, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getNodeTypes(tableModify, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.getNodeTypes(exchange, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(exchange, mq);
       }
-      return Calcite.ESTIMATOR.getNodeTypes(rel, mq);
+      return CalciteNodeTypes.ESTIMATOR.getNodeTypes(rel, mq);
     }
   }
 }

@@ -50,7 +50,7 @@ final class PhysicalKinds {
   /** Orders that the rows have. */
   static final class Collation implements BuiltInMetadata.Collation.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteCollation {
       static final RelMdCollation ESTIMATOR =
           Recall.calcite(
               RelMdCollation.class, RelMdCollation.SOURCE, BuiltInMetadata.Collation.Handler.class);
@@ -63,64 +63,64 @@ final class PhysicalKinds {
 
     private static @Nullable ImmutableList<RelCollation> ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.collations(subset, mq);
+        return CalciteCollation.ESTIMATOR.collations(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return Calcite.ESTIMATOR.collations(enumerableLimit, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableLimit, mq);
       }
       if (rel instanceof EnumerableMergeJoin enumerableMergeJoin) {
-        return Calcite.ESTIMATOR.collations(enumerableMergeJoin, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableMergeJoin, mq);
       }
       if (rel instanceof EnumerableHashJoin enumerableHashJoin) {
-        return Calcite.ESTIMATOR.collations(enumerableHashJoin, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableHashJoin, mq);
       }
       if (rel instanceof EnumerableNestedLoopJoin enumerableNestedLoopJoin) {
-        return Calcite.ESTIMATOR.collations(enumerableNestedLoopJoin, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableNestedLoopJoin, mq);
       }
       if (rel instanceof EnumerableMergeUnion enumerableMergeUnion) {
-        return Calcite.ESTIMATOR.collations(enumerableMergeUnion, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableMergeUnion, mq);
       }
       if (rel instanceof EnumerableCorrelate enumerableCorrelate) {
-        return Calcite.ESTIMATOR.collations(enumerableCorrelate, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableCorrelate, mq);
       }
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.collations(scan, mq);
+        return CalciteCollation.ESTIMATOR.collations(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.collations(filter, mq);
+        return CalciteCollation.ESTIMATOR.collations(filter, mq);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.collations(project, mq);
+        return CalciteCollation.ESTIMATOR.collations(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.collations(calc, mq);
+        return CalciteCollation.ESTIMATOR.collations(calc, mq);
       }
       if (rel instanceof SortExchange sortExchange) {
-        return Calcite.ESTIMATOR.collations(sortExchange, mq);
+        return CalciteCollation.ESTIMATOR.collations(sortExchange, mq);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.collations(sort, mq);
+        return CalciteCollation.ESTIMATOR.collations(sort, mq);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.collations(values, mq);
+        return CalciteCollation.ESTIMATOR.collations(values, mq);
       }
       if (rel instanceof Window window) {
-        return Calcite.ESTIMATOR.collations(window, mq);
+        return CalciteCollation.ESTIMATOR.collations(window, mq);
       }
       if (rel instanceof Match match) {
-        return Calcite.ESTIMATOR.collations(match, mq);
+        return CalciteCollation.ESTIMATOR.collations(match, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.collations(tableModify, mq);
+        return CalciteCollation.ESTIMATOR.collations(tableModify, mq);
       }
-      return Calcite.ESTIMATOR.collations(rel, mq);
+      return CalciteCollation.ESTIMATOR.collations(rel, mq);
     }
   }
 
   /** How rows are spread over processes. */
   static final class Distribution implements BuiltInMetadata.Distribution.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteDistribution {
       static final RelMdDistribution ESTIMATOR =
           Recall.calcite(
               RelMdDistribution.class,
@@ -135,37 +135,37 @@ final class PhysicalKinds {
 
     private static @Nullable RelDistribution ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.distribution(scan, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(scan, mq);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.distribution(project, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(project, mq);
       }
       if (rel instanceof SetOp setOp) {
-        return Calcite.ESTIMATOR.distribution(setOp, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(setOp, mq);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.distribution(values, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(values, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.distribution(tableModify, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.distribution(exchange, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(exchange, mq);
       }
       if (rel instanceof SingleRel single) {
-        return Calcite.ESTIMATOR.distribution(single, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(single, mq);
       }
       if (rel instanceof BiRel pair) {
-        return Calcite.ESTIMATOR.distribution(pair, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(pair, mq);
       }
-      return Calcite.ESTIMATOR.distribution(rel, mq);
+      return CalciteDistribution.ESTIMATOR.distribution(rel, mq);
     }
   }
 
   /** Average bytes of rows and columns. */
   static final class Size implements BuiltInMetadata.Size.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteSize {
       static final RelMdSize ESTIMATOR =
           Recall.calcite(RelMdSize.class, RelMdSize.SOURCE, BuiltInMetadata.Size.Handler.class);
     }
@@ -173,7 +173,7 @@ final class PhysicalKinds {
     @Override
     public @Nullable Double averageRowSize(RelNode r, RelMetadataQuery mq) {
       return Recall.answer(
-          r, mq, "averageRowSize", rel -> Calcite.ESTIMATOR.averageRowSize(rel, mq));
+          r, mq, "averageRowSize", rel -> CalciteSize.ESTIMATOR.averageRowSize(rel, mq));
     }
 
     @Override
@@ -183,52 +183,52 @@ final class PhysicalKinds {
 
     private static @Nullable List<@Nullable Double> ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.averageColumnSizes(scan, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.averageColumnSizes(filter, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(filter, mq);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.averageColumnSizes(project, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.averageColumnSizes(calc, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(calc, mq);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.averageColumnSizes(join, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.averageColumnSizes(aggregate, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.averageColumnSizes(sort, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(sort, mq);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.averageColumnSizes(union, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return Calcite.ESTIMATOR.averageColumnSizes(intersect, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return Calcite.ESTIMATOR.averageColumnSizes(minus, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(minus, mq);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.averageColumnSizes(values, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(values, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.averageColumnSizes(tableModify, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.averageColumnSizes(exchange, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(exchange, mq);
       }
-      return Calcite.ESTIMATOR.averageColumnSizes(rel, mq);
+      return CalciteSize.ESTIMATOR.averageColumnSizes(rel, mq);
     }
   }
 
   /** Phases and splits. */
   static final class Parallelism implements BuiltInMetadata.Parallelism.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteParallelism {
       static final RelMdParallelism ESTIMATOR =
           Recall.calcite(
               RelMdParallelism.class,
@@ -243,27 +243,28 @@ final class PhysicalKinds {
 
     private static @Nullable Boolean ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.isPhaseTransition(scan, mq);
+        return CalciteParallelism.ESTIMATOR.isPhaseTransition(scan, mq);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.isPhaseTransition(values, mq);
+        return CalciteParallelism.ESTIMATOR.isPhaseTransition(values, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.isPhaseTransition(exchange, mq);
+        return CalciteParallelism.ESTIMATOR.isPhaseTransition(exchange, mq);
       }
-      return Calcite.ESTIMATOR.isPhaseTransition(rel, mq);
+      return CalciteParallelism.ESTIMATOR.isPhaseTransition(rel, mq);
     }
 
     @Override
     public @Nullable Integer splitCount(RelNode r, RelMetadataQuery mq) {
-      return Recall.answer(r, mq, "splitCount", rel -> Calcite.ESTIMATOR.splitCount(rel, mq));
+      return Recall.answer(
+          r, mq, "splitCount", rel -> CalciteParallelism.ESTIMATOR.splitCount(rel, mq));
     }
   }
 
   /** Bytes that running takes. */
   static final class Memory implements BuiltInMetadata.Memory.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteMemory {
       static final RelMdMemory ESTIMATOR =
           Recall.calcite(
               RelMdMemory.class, RelMdMemory.SOURCE, BuiltInMetadata.Memory.Handler.class);
@@ -271,7 +272,7 @@ final class PhysicalKinds {
 
     @Override
     public @Nullable Double memory(RelNode r, RelMetadataQuery mq) {
-      return Recall.answer(r, mq, "memory", rel -> Calcite.ESTIMATOR.memory(rel, mq));
+      return Recall.answer(r, mq, "memory", rel -> CalciteMemory.ESTIMATOR.memory(rel, mq));
     }
 
     @Override
@@ -280,7 +281,7 @@ final class PhysicalKinds {
           r,
           mq,
           "cumulativeMemoryWithinPhase",
-          rel -> Calcite.ESTIMATOR.cumulativeMemoryWithinPhase(rel, mq));
+          rel -> CalciteMemory.ESTIMATOR.cumulativeMemoryWithinPhase(rel, mq));
     }
 
     @Override
@@ -289,7 +290,7 @@ final class PhysicalKinds {
           r,
           mq,
           "cumulativeMemoryWithinPhaseSplit",
-          rel -> Calcite.ESTIMATOR.cumulativeMemoryWithinPhaseSplit(rel, mq));
+          rel -> CalciteMemory.ESTIMATOR.cumulativeMemoryWithinPhaseSplit(rel, mq));
     }
   }
 }

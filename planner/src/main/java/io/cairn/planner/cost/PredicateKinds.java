@@ -34,7 +34,7 @@ final class PredicateKinds {
   /** Predicates that hold for every row of the output. */
   static final class Predicates implements BuiltInMetadata.Predicates.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalcitePredicates {
       static final RelMdPredicates ESTIMATOR = new RelMdPredicates();
     }
 
@@ -45,58 +45,58 @@ final class PredicateKinds {
 
     private static @Nullable RelOptPredicateList ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.getPredicates(subset, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(subset, mq);
       }
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getPredicates(scan, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getPredicates(filter, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(filter, mq);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getPredicates(project, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(project, mq);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getPredicates(join, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getPredicates(aggregate, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getPredicates(sort, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(sort, mq);
       }
       if (rel instanceof Union union) {
-        return Calcite.ESTIMATOR.getPredicates(union, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return Calcite.ESTIMATOR.getPredicates(intersect, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return Calcite.ESTIMATOR.getPredicates(minus, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(minus, mq);
       }
       if (rel instanceof Values values) {
-        return Calcite.ESTIMATOR.getPredicates(values, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(values, mq);
       }
       if (rel instanceof Correlate correlate) {
-        return Calcite.ESTIMATOR.getPredicates(correlate, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(correlate, mq);
       }
       if (rel instanceof Sample sample) {
-        return Calcite.ESTIMATOR.getPredicates(sample, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getPredicates(tableModify, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.getPredicates(exchange, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(exchange, mq);
       }
-      return Calcite.ESTIMATOR.getPredicates(rel, mq);
+      return CalcitePredicates.ESTIMATOR.getPredicates(rel, mq);
     }
   }
 
   /** Every predicate below, over the columns of tables. */
   static final class AllPredicates implements BuiltInMetadata.AllPredicates.Handler {
     /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class Calcite {
+    private static final class CalciteAllPredicates {
       static final RelMdAllPredicates ESTIMATOR = new RelMdAllPredicates();
     }
 
@@ -107,42 +107,42 @@ final class PredicateKinds {
 
     private static @Nullable RelOptPredicateList ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return Calcite.ESTIMATOR.getAllPredicates(subset, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(subset, mq);
       }
       if (rel instanceof TableScan scan) {
-        return Calcite.ESTIMATOR.getAllPredicates(scan, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return Calcite.ESTIMATOR.getAllPredicates(filter, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(filter, mq);
       }
       if (rel instanceof Project project) {
-        return Calcite.ESTIMATOR.getAllPredicates(project, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return Calcite.ESTIMATOR.getAllPredicates(calc, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(calc, mq);
       }
       if (rel instanceof Join join) {
-        return Calcite.ESTIMATOR.getAllPredicates(join, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return Calcite.ESTIMATOR.getAllPredicates(aggregate, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return Calcite.ESTIMATOR.getAllPredicates(sort, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(sort, mq);
       }
       if (rel instanceof SetOp setOp) {
-        return Calcite.ESTIMATOR.getAllPredicates(setOp, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(setOp, mq);
       }
       if (rel instanceof Sample sample) {
-        return Calcite.ESTIMATOR.getAllPredicates(sample, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return Calcite.ESTIMATOR.getAllPredicates(tableModify, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return Calcite.ESTIMATOR.getAllPredicates(exchange, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(exchange, mq);
       }
-      return Calcite.ESTIMATOR.getAllPredicates(rel, mq);
+      return CalciteAllPredicates.ESTIMATOR.getAllPredicates(rel, mq);
     }
   }
 }

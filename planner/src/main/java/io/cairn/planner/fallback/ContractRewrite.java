@@ -277,8 +277,7 @@ final class ContractRewrite extends RexShuttle {
           default -> argument.getType();
         };
     return rexBuilder
-        .makeCast(
-            types.createTypeWithNullability(type, argument.getType().isNullable()), argument)
+        .makeCast(types.createTypeWithNullability(type, argument.getType().isNullable()), argument)
         .accept(new ContractRewrite(rexBuilder));
   }
 

@@ -60,6 +60,7 @@ public final class StatementParser {
    * The generated parser itself: Calcite's own front to it loads Calcite's own parser too, a
    * megabyte of classes.
    */
+  @SuppressWarnings("deprecation") // the parser reads its time units, and nothing else sets them
   private static SqlAbstractParserImpl parser(String sql) {
     SqlAbstractParserImpl parser = CairnSqlParser.FACTORY.getParser(new SourceStringReader(sql));
     parser.setTabSize(1);

@@ -68,7 +68,7 @@ final class DataWindow {
     this.buffers = buffers;
     this.grid = ReadGrid.of(plan);
     this.locator = storage.locator();
-    this.filters = storage.isFiltered() ? storage.filterChain(wanted) : null;
+    this.filters = storage.isFiltered() ? storage.filterChain(wanted, buffers.filters) : null;
     this.layered = plan.isLayered();
     this.rank = grid.rank;
     this.rowBytes = storage.elementBytes();
@@ -163,6 +163,11 @@ final class DataWindow {
       start = first;
       end = first;
     }
+    if (rank == 1 && end == start && filters != null && last - first == grid.chunk[0]) {
+      loadWholeChunk(filters);
+      end = last;
+      return;
+    }
     buffers.rows = ReadBuffers.grow(buffers.rows, (last - start) * rowBytes);
     long stride = rowBytes;
     for (int d = rank - 1; d >= 0; d--) {
@@ -171,6 +176,26 @@ final class DataWindow {
     }
     loadChunks(0, (int) (end - start) * rowBytes);
     end = last;
+  }
+
+  /** Loads a chunk that is a layer by itself: its decoded bytes become the rows. */
+  private void loadWholeChunk(FilterChain chain) {
+    chunkNumber[0] = grid.sets[0].select(layerFrom[0]) / grid.chunk[0];
+    if (!fetch()) {
+      buffers.rows = ReadBuffers.replace(buffers.rows, grid.chunk[0] * rowBytes);
+      Fill.rows(storage.fill(), rowBytes, buffers.rows, 0, (int) grid.chunk[0]);
+      return;
+    }
+    byte[] result = decoded(chain);
+    byte[] before = buffers.rows;
+    buffers.rows = result;
+    if (result == buffers.work) {
+      buffers.work = before;
+    } else if (result == buffers.moreWork) {
+      buffers.moreWork = before;
+    } else {
+      buffers.stored = before;
+    }
   }
 
   /** Goes through the chunks of the layer, dimension by dimension. */
@@ -193,7 +218,8 @@ final class DataWindow {
     }
   }
 
-  private void loadChunk(int target) {
+  /** Finds the chunk, and counts it if it is stored. */
+  private boolean fetch() {
     context.cancellation().check();
     Arrays.fill(origin, 0);
     for (int d = 0; d < rank; d++) {
@@ -202,12 +228,19 @@ final class DataWindow {
       }
     }
     if (!locator.find(origin, location)) {
+      return false;
+    }
+    marks.chunk(end);
+    context.metrics().chunkRead(location.storedBytes);
+    return true;
+  }
+
+  private void loadChunk(int target) {
+    if (!fetch()) {
       spread(0, null, 0, target);
       return;
     }
     findLastRun();
-    marks.chunk(end);
-    context.metrics().chunkRead(location.storedBytes);
     if (filters == null || filters.isPlain(location.filterMask)) {
       readPlain(target);
     } else {
@@ -258,7 +291,9 @@ final class DataWindow {
     }
     buffers.stored = ReadBuffers.replace(buffers.stored, storedBytes);
     buffers.work = ReadBuffers.replace(buffers.work, chain.workBytes(chunkBytes));
-    buffers.moreWork = ReadBuffers.replace(buffers.moreWork, chain.workBytes(chunkBytes));
+    if (chain.needsMoreWork(location.filterMask)) {
+      buffers.moreWork = ReadBuffers.replace(buffers.moreWork, chain.workBytes(chunkBytes));
+    }
     storage.read(location.address, buffers.stored, 0, (int) storedBytes);
     try {
       return chain.undo(
@@ -324,13 +359,6 @@ final class DataWindow {
       }
       at = next;
       range++;
-    }
-  }
-
-  /** Gives back what the filters hold. */
-  void release() {
-    if (filters != null) {
-      filters.release();
     }
   }
 }

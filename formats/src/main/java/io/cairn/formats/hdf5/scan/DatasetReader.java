@@ -153,10 +153,7 @@ final class DatasetReader implements BatchReader, Batch.Loader {
   @Override
   public void close() {
     closed = true;
-    if (window != null) {
-      window.release();
-      window = null;
-    }
+    window = null;
     if (buffers != null) {
       plan.storage().buffers().giveBack(buffers);
       buffers = null;

@@ -1,11 +1,15 @@
 package io.cairn.formats.hdf5.scan;
 
+import io.cairn.formats.hdf5.filter.FilterState;
 import io.cairn.storage.error.StorageException;
 import java.util.Arrays;
 
 /** The byte arrays of a reader, which grow as needed and are used again. One thread at a time. */
 final class ReadBuffers {
   private static final byte[] NONE = new byte[0];
+
+  /** What the filters keep. */
+  final FilterState filters = new FilterState();
 
   /** Rows, decoded. */
   byte[] rows = NONE;
