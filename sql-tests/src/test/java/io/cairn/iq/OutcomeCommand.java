@@ -61,7 +61,7 @@ final class OutcomeCommand extends AbstractCommand {
           + " "
           + e.getClass().getSimpleName()
           + "\n"
-          + e.getMessage().replace(ROOT, "");
+          + String.valueOf(e.getMessage()).replace(ROOT, "");
     }
   }
 }

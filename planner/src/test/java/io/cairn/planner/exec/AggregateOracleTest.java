@@ -255,7 +255,7 @@ final class AggregateOracleTest {
       double result = Math.sqrt(squares / numbers.length);
       return Double.isFinite(squares) ? result : (Object) Double.NaN;
     }
-    if (real || call.type() instanceof ColumnType.FloatingPoint && values.isEmpty()) {
+    if (real || (call.type() instanceof ColumnType.FloatingPoint && values.isEmpty())) {
       double sum = values.stream().mapToDouble(v -> (Double) v).sum();
       double result = call.function() == Function.AVG ? sum / values.size() : sum;
       return call.type().equals(ColumnType.FLOAT32) ? (double) (float) result : result;
