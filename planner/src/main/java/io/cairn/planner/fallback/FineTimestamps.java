@@ -92,8 +92,7 @@ public final class FineTimestamps {
   public static long plusMonths(long value, int months, long perSecond) {
     long day = day(value, perSecond);
     long later = LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay();
-    return add(
-        atStartOfDay(later, perSecond), Math.floorMod(value, SECONDS_PER_DAY * perSecond));
+    return add(atStartOfDay(later, perSecond), Math.floorMod(value, SECONDS_PER_DAY * perSecond));
   }
 
   public static long plusMillis(long value, long millis, long perSecond) {

@@ -21,8 +21,7 @@ final class TemporalRewrite {
   private static final long MICROS_PER_SECOND = 1_000_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  private static final SqlOperator FLOOR =
-      operator("floor", long.class, long.class, String.class);
+  private static final SqlOperator FLOOR = operator("floor", long.class, long.class, String.class);
   private static final SqlOperator CEIL = operator("ceil", long.class, long.class, String.class);
   private static final SqlOperator PLUS_MONTHS =
       operator("plusMonths", long.class, int.class, long.class);
@@ -57,10 +56,8 @@ final class TemporalRewrite {
     RelDataType first = operands.get(0).getType();
     RelDataType second = operands.get(1).getType();
     return switch (call.getKind()) {
-      case FLOOR, CEIL ->
-          unit(operands.get(1)) != null && sameUnit(first, call.getType());
-      case PLUS, CHECKED_PLUS ->
-          isInterval(second) && sameUnit(first, call.getType());
+      case FLOOR, CEIL -> unit(operands.get(1)) != null && sameUnit(first, call.getType());
+      case PLUS, CHECKED_PLUS -> isInterval(second) && sameUnit(first, call.getType());
       case MINUS, CHECKED_MINUS ->
           isInterval(second)
               ? sameUnit(first, call.getType())
