@@ -34,6 +34,7 @@ class RangeFilterTest {
       Path.of("..", "driver", "src", "main", "resources", "io", "cairn", "cli", "demo", "tour.h5");
   private static final int MAX_ROWS = 20_000;
   private static final int LARGE_ROWS = 1000;
+  private static final int WIDE_COLUMNS = 4;
 
   static List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>(List.of(TOUR));
@@ -50,8 +51,10 @@ class RangeFilterTest {
     Random random = new Random(seed);
     try (Connection connection = connect(file)) {
       for (NumericTable table : NumericTable.readAll(connection, MAX_ROWS)) {
-        // Of large tables, which take long, a part of the conditions drawn anew each time.
-        int share = table.rows().size() > LARGE_ROWS ? 10 : 1;
+        // Of large and of wide tables, which take long, a part of the conditions drawn anew each
+        // time.
+        int share =
+            table.rows().size() > LARGE_ROWS ? 10 : table.columns().size() > WIDE_COLUMNS ? 3 : 1;
         for (int column = 0; column < table.columns().size(); column++) {
           for (Condition condition : conditions(table, column, random)) {
             if (random.nextInt(share) == 0) {
