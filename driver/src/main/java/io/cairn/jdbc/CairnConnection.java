@@ -15,7 +15,6 @@ import io.cairn.planner.StatementKind;
 import io.cairn.planner.exec.QueryControl;
 import java.sql.Array;
 import java.sql.Blob;
-import java.sql.CallableStatement;
 import java.sql.Clob;
 import java.sql.DatabaseMetaData;
 import java.sql.NClob;
@@ -24,9 +23,6 @@ import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.sql.SQLXML;
-import java.sql.Savepoint;
-import java.sql.ShardingKey;
 import java.sql.Struct;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +32,6 @@ import java.util.TimeZone;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.ConnectionConfig;
@@ -48,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * A session with a database. Statements of one connection take turns; {@link #abort}, {@link
  * #close} and {@code Statement.cancel} may come from any thread at any time.
  */
-public final class CairnConnection extends AvaticaConnection {
+public final class CairnConnection extends LimitedConnection {
   private static final ConnectionConfig CONFIG = new ConnectionConfigImpl(new Properties());
 
   private final Database database;
@@ -69,7 +64,7 @@ public final class CairnConnection extends AvaticaConnection {
       String url,
       ConnectionOptions options,
       Database database) {
-    super(driver, factory, url, new Properties());
+    super(driver, factory, url);
     this.options = options;
     this.database = database;
     this.readOnly = options.readOnly();
@@ -278,27 +273,6 @@ public final class CairnConnection extends AvaticaConnection {
   }
 
   @Override
-  public CallableStatement prepareCall(String sql) throws SQLException {
-    throw noProcedures();
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-    throw noProcedures();
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
-      throws SQLException {
-    throw noProcedures();
-  }
-
-  private SQLException noProcedures() throws SQLException {
-    checkOpen();
-    return SqlErrors.unsupported("prepareCall: there are no stored procedures; use a query");
-  }
-
-  @Override
   public String nativeSQL(String sql) throws SQLException {
     checkOpen();
     return JdbcEscapes.translate(sql);
@@ -359,32 +333,6 @@ public final class CairnConnection extends AvaticaConnection {
     } finally {
       turn.unlock();
     }
-  }
-
-  @Override
-  public Savepoint setSavepoint() throws SQLException {
-    throw noSavepoints();
-  }
-
-  @Override
-  public Savepoint setSavepoint(String name) throws SQLException {
-    throw noSavepoints();
-  }
-
-  @Override
-  public void rollback(Savepoint savepoint) throws SQLException {
-    throw noSavepoints();
-  }
-
-  @Override
-  public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-    throw noSavepoints();
-  }
-
-  private SQLException noSavepoints() throws SQLException {
-    checkOpen();
-    return SqlErrors.unsupported(
-        "Savepoints: transactions here only read, so there is nothing to go back to");
   }
 
   @Override
@@ -494,20 +442,6 @@ public final class CairnConnection extends AvaticaConnection {
   }
 
   @Override
-  public Map<String, Class<?>> getTypeMap() throws SQLException {
-    checkOpen();
-    return new HashMap<>();
-  }
-
-  @Override
-  public void setTypeMap(@Nullable Map<String, Class<?>> map) throws SQLException {
-    checkOpen();
-    if (map != null && !map.isEmpty()) {
-      throw SqlErrors.unsupported("setTypeMap: there are no user-defined types to map");
-    }
-  }
-
-  @Override
   public Clob createClob() throws SQLException {
     checkOpen();
     return new CairnClob();
@@ -523,12 +457,6 @@ public final class CairnConnection extends AvaticaConnection {
   public NClob createNClob() throws SQLException {
     checkOpen();
     return new CairnClob();
-  }
-
-  @Override
-  public SQLXML createSQLXML() throws SQLException {
-    checkOpen();
-    throw SqlErrors.unsupported("createSQLXML: Cairn has no XML type; use text");
   }
 
   /**
@@ -635,35 +563,6 @@ public final class CairnConnection extends AvaticaConnection {
   public int getNetworkTimeout() throws SQLException {
     checkOpen();
     return networkTimeoutMillis;
-  }
-
-  @Override
-  public boolean setShardingKeyIfValid(@Nullable ShardingKey key, int timeoutSeconds)
-      throws SQLException {
-    throw noSharding();
-  }
-
-  @Override
-  public boolean setShardingKeyIfValid(
-      @Nullable ShardingKey key, @Nullable ShardingKey superKey, int timeoutSeconds)
-      throws SQLException {
-    throw noSharding();
-  }
-
-  @Override
-  public void setShardingKey(@Nullable ShardingKey key) throws SQLException {
-    throw noSharding();
-  }
-
-  @Override
-  public void setShardingKey(@Nullable ShardingKey key, @Nullable ShardingKey superKey)
-      throws SQLException {
-    throw noSharding();
-  }
-
-  private SQLException noSharding() throws SQLException {
-    checkOpen();
-    return SqlErrors.unsupported("A database is one file; there are no shards to choose");
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.cairn.planner.rule.PlanningPhases;
 import io.cairn.planner.schema.CairnCatalogReader;
 import io.cairn.planner.schema.CairnTypeFactory;
 import io.cairn.planner.schema.TypeMapping;
+import io.cairn.planner.translate.ConstantFolder;
 import io.cairn.planner.translate.PhysicalPlanner;
 import io.cairn.storage.Snapshot;
 import io.cairn.storage.type.ColumnType;
@@ -184,6 +185,7 @@ final class StatementPlanner {
     // Constants are left to the engine: folding them here would compile code, and follow its rules.
     volcano.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
+    volcano.setExecutor(new ConstantFolder());
     RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
     cluster.setMetadataQuerySupplier(CairnMetadataQuery::new);
     SqlToRelConverter converter =

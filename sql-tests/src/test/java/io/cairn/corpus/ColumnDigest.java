@@ -34,7 +34,7 @@ final class ColumnDigest {
         }
       }
       case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT ->
-          addNumber(rows.getLong(column), element);
+          addNumber((double) rows.getLong(column), element);
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> addNumber(rows.getDouble(column), element);
       case Types.DECIMAL -> addNumber(rows.getBigDecimal(column).doubleValue(), element);
       default -> addText(rows.getString(column));

@@ -178,6 +178,9 @@ final class CorpusTest {
     if (found.strings != Long.parseLong(cells[10])) {
       return "strings " + found.strings + ", expected " + cells[10];
     }
+    if (found.opaqueBytes != Long.parseLong(cells[13])) {
+      return "opaque bytes " + found.opaqueBytes + ", expected " + cells[13];
+    }
     if (found.stringCrc != Long.parseLong(cells[11])) {
       return "string CRC " + found.stringCrc + ", expected " + cells[11];
     }

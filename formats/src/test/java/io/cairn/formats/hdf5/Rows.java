@@ -18,9 +18,13 @@ import io.cairn.storage.vector.LongVector;
 import io.cairn.storage.vector.TextVector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
-/** Reads the rows of a relation as text: {@code \N} for NULL, doubles as Java prints them. */
+/**
+ * Reads the rows of a relation as text: {@code \N} for NULL, doubles as Java prints them, bytes in
+ * hexadecimal, times in microseconds.
+ */
 final class Rows {
   private Rows() {}
 
@@ -87,6 +91,10 @@ final class Rows {
     }
     if (vector instanceof DoubleVector doubles) {
       return Double.toString(doubles.values()[row]);
+    }
+    if (vector instanceof TextVector texts && type instanceof ColumnType.Bytes) {
+      return HexFormat.of()
+          .formatHex(texts.bytes(), texts.offsets()[row], texts.offsets()[row + 1]);
     }
     if (vector instanceof TextVector texts) {
       return new String(

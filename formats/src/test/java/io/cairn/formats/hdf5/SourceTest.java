@@ -3,6 +3,7 @@ package io.cairn.formats.hdf5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cairn.formats.ForeignFiles;
 import io.cairn.storage.Node;
 import io.cairn.storage.NodeKind;
 import io.cairn.storage.ObjectPath;
@@ -13,6 +14,11 @@ import io.cairn.storage.error.StorageException;
 import io.cairn.storage.type.Column;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Lane;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,9 +27,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an open file offers: its tree, its columns, and readers on many threads. */
 final class SourceTest {
+  @TempDir private Path directory;
+
   private static Node node(Snapshot snapshot, String path) {
     return Objects.requireNonNull(snapshot.find(ObjectPath.parse(path)), path);
   }
@@ -110,10 +119,10 @@ final class SourceTest {
     try (Source source = Fixtures.open("odd.h5")) {
       Node root = source.snapshot().root();
       assertThat(root.unsupportedReason()).isNull();
-      assertThat(root.children()).hasSize(15);
-      assertThat(root.children().stream().filter(node -> node.relation() != null)).hasSize(7);
+      assertThat(root.children()).hasSize(16);
+      assertThat(root.children().stream().filter(node -> node.relation() != null)).hasSize(9);
       assertThat(root.children().stream().filter(node -> node.relation() == null))
-          .hasSize(8)
+          .hasSize(7)
           .allMatch(node -> node.unsupportedReason() != null);
     }
   }
@@ -148,6 +157,24 @@ final class SourceTest {
       assertThat(Thread.interrupted()).isTrue();
       assertThat(found).isEqualTo(expected);
       assertThat(readLong(source)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void reportsAFileThatGetsShorterWhileItIsOpen() throws IOException {
+    Path file = directory.resolve("shrinking.h5");
+    Files.copy(Fixtures.path("positions.h5"), file);
+    try (Source source = ForeignFiles.open(file)) {
+      Relation relation = relation(source.snapshot(), "/contiguous");
+      assertThat(Rows.read(relation, List.of(3))).hasSize(455);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(2000);
+      }
+      assertThatThrownBy(() -> Rows.read(relation, List.of(3)))
+          .hasMessageContaining("is shorter now")
+          .isInstanceOfSatisfying(
+              StorageException.class,
+              failure -> assertThat(failure.kind()).isEqualTo(StorageException.Kind.CORRUPT));
     }
   }
 

@@ -24,7 +24,8 @@ final class CorrelationFinder {
       return false;
     }
     if (node instanceof TableSpool
-        || node instanceof TableScan scan && scan.getTable().unwrap(TransientTable.class) != null) {
+        || (node instanceof TableScan scan
+            && scan.getTable().unwrap(TransientTable.class) != null)) {
       return true;
     }
     return node.getInputs().stream().anyMatch(CorrelationFinder::isStepOfRecursion);

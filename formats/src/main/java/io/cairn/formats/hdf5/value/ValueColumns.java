@@ -25,19 +25,19 @@ import java.util.Set;
 public final class ValueColumns {
   private static final int MAX_COLUMNS = 10_000;
 
-  /** What an 8-bit bitfield means. */
-  public enum ByteBits {
-    /** Nothing but bits: an unsigned number. */
-    NUMBER,
-    /** A boolean, as PyTables writes them. */
-    BOOLEAN
+  /** Who wrote a file, as far as it changes what types mean. */
+  public enum Writer {
+    /** Anybody: 8-bit bitfields are unsigned numbers. */
+    ANY,
+    /** PyTables: 8-bit bitfields are booleans, and 64-bit times are known. */
+    PYTABLES
   }
 
-  private final ByteBits byteBits;
+  private final Writer writer;
   private final List<ValueColumn> columns = new ArrayList<>();
 
-  private ValueColumns(ByteBits byteBits) {
-    this.byteBits = byteBits;
+  private ValueColumns(Writer writer) {
+    this.writer = writer;
   }
 
   /**
@@ -45,8 +45,8 @@ public final class ValueColumns {
    *
    * @throws StorageException UNSUPPORTED with the reason if a part has no mapping
    */
-  public static List<ValueColumn> of(Datatype type, ByteBits byteBits) {
-    ValueColumns found = new ValueColumns(byteBits);
+  public static List<ValueColumn> of(Datatype type, Writer writer) {
+    ValueColumns found = new ValueColumns(writer);
     found.add("", 0, type);
     if (found.columns.size() > MAX_COLUMNS) {
       throw unsupported("It has " + found.columns.size() + " members; at most 10000 are read.");
@@ -104,7 +104,31 @@ public final class ValueColumns {
     if (type instanceof BitField bits) {
       return bitField(name, offset, bits);
     }
+    if (type instanceof Opaque opaque) {
+      return new ValueColumn(
+          name,
+          offset,
+          type.size(),
+          new ColumnType.Bytes(type.size(), false),
+          false,
+          file -> new OpaqueDecoder(opaque.size()));
+    }
+    if (type instanceof TimeValue time && isKnown(time)) {
+      return new ValueColumn(
+          name,
+          offset,
+          type.size(),
+          new ColumnType.Timestamp(time.size() == 8 ? 6 : 0, true),
+          false,
+          file -> new TimeDecoder(time));
+    }
     throw unsupported(obstacle(name, type));
+  }
+
+  /** What eight bytes mean is known of PyTables alone. */
+  private boolean isKnown(TimeValue time) {
+    return time.precision() == 8 * time.size()
+        && (time.size() == 4 || (time.size() == 8 && writer == Writer.PYTABLES));
   }
 
   private static String obstacle(String name, Datatype type) {
@@ -119,10 +143,8 @@ public final class ValueColumns {
       kinds = "variable-length sequences are not read, but for texts";
     } else if (type instanceof Reference) {
       kinds = "references are not read";
-    } else if (type instanceof Opaque) {
-      kinds = "opaque bytes are not read";
     } else if (type instanceof TimeValue) {
-      kinds = "HDF5's time types are not read";
+      kinds = "what it counts is known of files by PyTables alone";
     } else if (type instanceof FloatingPoint) {
       kinds = "a 64-bit number does not hold its values exactly";
     } else {
@@ -193,7 +215,7 @@ public final class ValueColumns {
   private ValueColumn bitField(String name, int offset, BitField type) {
     boolean bool =
         type.size() == 1
-            && (type.precision() == 1 || (byteBits == ByteBits.BOOLEAN && type.precision() == 8));
+            && (type.precision() == 1 || (writer == Writer.PYTABLES && type.precision() == 8));
     if (bool) {
       int mask = ((1 << type.precision()) - 1) << type.bitOffset();
       return new ValueColumn(
