@@ -41,11 +41,15 @@ final class DemoCommand {
         """
 
         How to go on:
-          ./cairn %1$s              a console on this file
-          ./cairn YOUR.h5 -c "SELECT * FROM cairn_catalog.nodes;"
-          ./cairn help              formats and scripts
-          jdbc:cairn:%1$s           the same by JDBC, with driver/target/cairn.jar
-          docs/sql.md, docs/jdbc.md, docs/architecture.md
+          ./cairn %1$s
+              a console on this file
+          ./cairn YOUR.h5 -c "SELECT path, kind, row_count FROM cairn_catalog.nodes"
+              what is in a file of yours
+          ./cairn help
+              formats and scripts
+          jdbc:cairn:%1$s
+              the same by JDBC, with driver/target/cairn.jar on the class path
+        Read on in docs/sql.md, docs/jdbc.md and docs/architecture.md.
         """
             .formatted(file));
   }

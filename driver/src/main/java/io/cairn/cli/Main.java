@@ -1,6 +1,7 @@
 package io.cairn.cli;
 
 import io.cairn.cli.Output.OutputException;
+import io.cairn.planner.Warmup;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -129,6 +130,7 @@ public final class Main {
   }
 
   private void run(Command.Run run) throws CommandFailure, SQLException, IOException {
+    Warmup.startPlanning();
     boolean create = run.scripts().stream().noneMatch(Command.Script.Text.class::isInstance);
     try (Connection connection = Database.open(run.file(), create)) {
       ScriptRunner runner =
@@ -164,7 +166,7 @@ public final class Main {
     } catch (NoSuchMethodException beforeJava22) {
       return true;
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("a public method of a public class", e);
+      throw new LinkageError("a public method of a public class", e);
     }
   }
 

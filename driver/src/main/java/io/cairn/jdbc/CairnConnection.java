@@ -15,8 +15,6 @@ import io.cairn.planner.StatementKind;
 import io.cairn.planner.exec.QueryControl;
 import java.sql.Array;
 import java.sql.Blob;
-import java.sql.CallableStatement;
-import java.sql.ClientInfoStatus;
 import java.sql.Clob;
 import java.sql.DatabaseMetaData;
 import java.sql.NClob;
@@ -25,8 +23,6 @@ import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.sql.SQLXML;
-import java.sql.Savepoint;
 import java.sql.Struct;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +32,6 @@ import java.util.TimeZone;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.ConnectionConfig;
@@ -48,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * A session with a database. Statements of one connection take turns; {@link #abort}, {@link
  * #close} and {@code Statement.cancel} may come from any thread at any time.
  */
-public final class CairnConnection extends AvaticaConnection {
+public final class CairnConnection extends LimitedConnection {
   private static final ConnectionConfig CONFIG = new ConnectionConfigImpl(new Properties());
 
   private final Database database;
@@ -69,7 +64,7 @@ public final class CairnConnection extends AvaticaConnection {
       String url,
       ConnectionOptions options,
       Database database) {
-    super(driver, factory, url, new Properties());
+    super(driver, factory, url);
     this.options = options;
     this.database = database;
     this.readOnly = options.readOnly();
@@ -278,27 +273,6 @@ public final class CairnConnection extends AvaticaConnection {
   }
 
   @Override
-  public CallableStatement prepareCall(String sql) throws SQLException {
-    throw noProcedures();
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-    throw noProcedures();
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
-      throws SQLException {
-    throw noProcedures();
-  }
-
-  private SQLException noProcedures() throws SQLException {
-    checkOpen();
-    return SqlErrors.unsupported("prepareCall: there are no stored procedures; use a query");
-  }
-
-  @Override
   public String nativeSQL(String sql) throws SQLException {
     checkOpen();
     return JdbcEscapes.translate(sql);
@@ -362,32 +336,6 @@ public final class CairnConnection extends AvaticaConnection {
   }
 
   @Override
-  public Savepoint setSavepoint() throws SQLException {
-    throw noSavepoints();
-  }
-
-  @Override
-  public Savepoint setSavepoint(String name) throws SQLException {
-    throw noSavepoints();
-  }
-
-  @Override
-  public void rollback(Savepoint savepoint) throws SQLException {
-    throw noSavepoints();
-  }
-
-  @Override
-  public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-    throw noSavepoints();
-  }
-
-  private SQLException noSavepoints() throws SQLException {
-    checkOpen();
-    return SqlErrors.unsupported(
-        "Savepoints: transactions here only read, so there is nothing to go back to");
-  }
-
-  @Override
   public void setReadOnly(boolean readOnly) throws SQLException {
     checkOpen();
     if (readOnly != this.readOnly && session.inTransaction()) {
@@ -448,20 +396,17 @@ public final class CairnConnection extends AvaticaConnection {
   public void setTransactionIsolation(int level) throws SQLException {
     checkOpen();
     switch (level) {
-      case TRANSACTION_REPEATABLE_READ:
-        return;
-      case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED:
-        warnings.add("The isolation stays REPEATABLE_READ, which is better than asked for");
-        return;
-      case TRANSACTION_SERIALIZABLE:
-        warnings.add(
-            "The isolation stays REPEATABLE_READ: snapshots, in which SERIALIZABLE's anomaly of"
-                + " two writers that read each other's rows is possible");
-        return;
-      default:
-        throw SqlErrors.create(
-            SqlState.INVALID_ARGUMENT,
-            "Transaction isolation " + level + " is none that a connection can have");
+      case TRANSACTION_REPEATABLE_READ -> {}
+      case TRANSACTION_READ_UNCOMMITTED, TRANSACTION_READ_COMMITTED ->
+          warnings.add("The isolation stays REPEATABLE_READ, which is better than asked for");
+      case TRANSACTION_SERIALIZABLE ->
+          warnings.add(
+              "The isolation stays REPEATABLE_READ: snapshots, in which SERIALIZABLE's anomaly of"
+                  + " two writers that read each other's rows is possible");
+      default ->
+          throw SqlErrors.create(
+              SqlState.INVALID_ARGUMENT,
+              "Transaction isolation " + level + " is none that a connection can have");
     }
   }
 
@@ -497,20 +442,6 @@ public final class CairnConnection extends AvaticaConnection {
   }
 
   @Override
-  public Map<String, Class<?>> getTypeMap() throws SQLException {
-    checkOpen();
-    return new HashMap<>();
-  }
-
-  @Override
-  public void setTypeMap(@Nullable Map<String, Class<?>> map) throws SQLException {
-    checkOpen();
-    if (map != null && !map.isEmpty()) {
-      throw SqlErrors.unsupported("setTypeMap: there are no user-defined types to map");
-    }
-  }
-
-  @Override
   public Clob createClob() throws SQLException {
     checkOpen();
     return new CairnClob();
@@ -528,29 +459,27 @@ public final class CairnConnection extends AvaticaConnection {
     return new CairnClob();
   }
 
-  @Override
-  public SQLXML createSQLXML() throws SQLException {
-    checkOpen();
-    throw SqlErrors.unsupported("createSQLXML: Cairn has no XML type; use text");
-  }
-
   /**
    * An array of elements.
    *
    * @param typeName the elements' type as SQL writes it: {@code INTEGER}, {@code DECIMAL(10, 2)}
    */
   @Override
-  public Array createArrayOf(String typeName, @Nullable Object @Nullable [] elements)
+  public Array createArrayOf(@Nullable String typeName, @Nullable Object @Nullable [] elements)
       throws SQLException {
     checkOpen();
+    if (typeName == null) {
+      throw SqlErrors.create(SqlState.INVALID_ARGUMENT, "The type name of an array is null");
+    }
     return CairnArray.of(typeName, elements);
   }
 
   @Override
-  public Struct createStruct(String typeName, @Nullable Object @Nullable [] attributes)
+  public Struct createStruct(@Nullable String typeName, @Nullable Object @Nullable [] attributes)
       throws SQLException {
     checkOpen();
-    return new CairnStruct(typeName, attributes == null ? new Object[0] : attributes);
+    return new CairnStruct(
+        typeName == null ? "ROW" : typeName, attributes == null ? new Object[0] : attributes);
   }
 
   /** Whether the connection is open and its database still answers. */
@@ -573,8 +502,13 @@ public final class CairnConnection extends AvaticaConnection {
 
   /** Keeps the value for {@link #getClientInfo}; nothing else uses it. */
   @Override
-  public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
-    checkClientInfo(Map.of(name, ClientInfoStatus.REASON_UNKNOWN));
+  public void setClientInfo(@Nullable String name, @Nullable String value)
+      throws SQLClientInfoException {
+    checkClientInfo();
+    if (name == null) {
+      throw SqlErrors.clientInfo(
+          "The name of a client property is null", SqlState.INVALID_ARGUMENT);
+    }
     if (value == null) {
       clientInfo.remove(name);
     } else {
@@ -583,17 +517,20 @@ public final class CairnConnection extends AvaticaConnection {
   }
 
   @Override
-  public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    checkClientInfo(Map.of());
+  public void setClientInfo(@Nullable Properties properties) throws SQLClientInfoException {
+    checkClientInfo();
     clientInfo.clear();
+    if (properties == null) {
+      return;
+    }
     for (String name : properties.stringPropertyNames()) {
       clientInfo.put(name, properties.getProperty(name));
     }
   }
 
-  private void checkClientInfo(Map<String, ClientInfoStatus> failed) throws SQLClientInfoException {
+  private void checkClientInfo() throws SQLClientInfoException {
     if (closed.get()) {
-      throw SqlErrors.clientInfo("The connection is closed", SqlState.CLOSED, failed);
+      throw SqlErrors.clientInfo("The connection is closed", SqlState.CLOSED);
     }
   }
 
@@ -691,15 +628,12 @@ public final class CairnConnection extends AvaticaConnection {
   }
 
   @Override
-  public <T> T unwrap(Class<T> iface) throws SQLException {
-    if (iface.isInstance(session)) {
-      return iface.cast(session);
-    }
-    return Wrappers.unwrap(this, iface);
+  public <T> T unwrap(@Nullable Class<T> iface) throws SQLException {
+    return Wrappers.unwrap(Wrappers.isWrapper(session, iface) ? session : this, iface);
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> iface) {
-    return iface.isInstance(this) || iface.isInstance(session);
+  public boolean isWrapperFor(@Nullable Class<?> iface) {
+    return Wrappers.isWrapper(this, iface) || Wrappers.isWrapper(session, iface);
   }
 }

@@ -270,7 +270,12 @@ final class CairnDatabaseMetaData extends Capabilities {
   }
 
   @Override
-  public <T> T unwrap(Class<T> iface) throws SQLException {
+  public <T> T unwrap(@Nullable Class<T> iface) throws SQLException {
     return Wrappers.unwrap(this, iface);
+  }
+
+  @Override
+  public boolean isWrapperFor(@Nullable Class<?> iface) {
+    return Wrappers.isWrapper(this, iface);
   }
 }

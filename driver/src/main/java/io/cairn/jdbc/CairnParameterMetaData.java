@@ -7,6 +7,7 @@ import io.cairn.planner.ParameterColumn;
 import java.sql.ParameterMetaData;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Describes the parameters of a statement, as its text implies them. Immutable. */
 record CairnParameterMetaData(List<ParameterColumn> parameters) implements ParameterMetaData {
@@ -71,12 +72,12 @@ record CairnParameterMetaData(List<ParameterColumn> parameters) implements Param
   }
 
   @Override
-  public <T> T unwrap(Class<T> iface) throws SQLException {
+  public <T> T unwrap(@Nullable Class<T> iface) throws SQLException {
     return Wrappers.unwrap(this, iface);
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> iface) {
-    return iface.isInstance(this);
+  public boolean isWrapperFor(@Nullable Class<?> iface) {
+    return Wrappers.isWrapper(this, iface);
   }
 }

@@ -55,7 +55,7 @@ final class CairnResultSet extends LabelledResultSet {
   private @Nullable Warnings warnings;
 
   /** Null once the last batch was read, or the result was closed. */
-  private volatile @Nullable BatchCursor cursor;
+  private volatile @Nullable BatchCursor batches;
 
   private @Nullable Batch batch;
   private int @Nullable [] selection;
@@ -78,14 +78,14 @@ final class CairnResultSet extends LabelledResultSet {
   CairnResultSet(
       CairnStatement statement,
       ResultShape shape,
-      BatchCursor cursor,
+      BatchCursor batches,
       QueryControl control,
       long maxRows)
       throws SQLException {
     super(statement, SIGNATURE, shape.metaData(), TimeZone.getDefault());
     this.shape = shape;
     this.readers = shape.readers();
-    this.cursor = cursor;
+    this.batches = batches;
     this.control = control;
     this.maxRows = maxRows == 0 ? Long.MAX_VALUE : maxRows;
   }
@@ -108,8 +108,8 @@ final class CairnResultSet extends LabelledResultSet {
   /** Makes the next batch the current one, before its first row; false at the end. */
   private boolean fetch() throws SQLException {
     checkOpen();
-    BatchCursor source = cursor;
-    if (source == null) {
+    BatchCursor open = batches;
+    if (open == null) {
       end();
       return false;
     }
@@ -119,7 +119,7 @@ final class CairnResultSet extends LabelledResultSet {
     Batch next;
     control.resume();
     try {
-      next = source.next();
+      next = open.next();
     } catch (RuntimeException | Error e) {
       end();
       throw SqlErrors.of(e, !control.isCancelled());
@@ -150,11 +150,11 @@ final class CairnResultSet extends LabelledResultSet {
 
   /** An error of closing is not the user's: every row that was asked for is there already. */
   private void closeCursor() {
-    BatchCursor source = cursor;
-    cursor = null;
-    if (source != null) {
+    BatchCursor open = batches;
+    batches = null;
+    if (open != null) {
       try {
-        source.close();
+        open.close();
       } catch (RuntimeException e) {
         warn("Closing the statement's work failed: " + e.getMessage());
       }
@@ -668,7 +668,12 @@ final class CairnResultSet extends LabelledResultSet {
   }
 
   @Override
-  public <T> T unwrap(Class<T> iface) throws SQLException {
+  public <T> T unwrap(@Nullable Class<T> iface) throws SQLException {
     return Wrappers.unwrap(this, iface);
+  }
+
+  @Override
+  public boolean isWrapperFor(@Nullable Class<?> iface) {
+    return Wrappers.isWrapper(this, iface);
   }
 }

@@ -69,8 +69,8 @@ public class CairnStatement extends AvaticaStatement {
     checkOpen();
   }
 
-  final PreparedQuery parse(String sql) throws SQLException {
-    return owner.prepare(processesEscapes ? JdbcEscapes.translate(sql) : sql);
+  final PreparedQuery parse(@Nullable String sql) throws SQLException {
+    return owner.prepare(processesEscapes || sql == null ? JdbcEscapes.translate(sql) : sql);
   }
 
   /** Ends the previous result and runs a statement; true if there are rows. */
@@ -110,8 +110,8 @@ public class CairnStatement extends AvaticaStatement {
   final void transactionEnds() throws SQLException {
     CairnResultSet current = results;
     if (current != null
-        && current.getHoldability() == ResultSet.CLOSE_CURSORS_AT_COMMIT
-        && !current.isClosed()) {
+        && !current.isClosed()
+        && current.getHoldability() == ResultSet.CLOSE_CURSORS_AT_COMMIT) {
       current.close();
     }
   }
@@ -264,7 +264,9 @@ public class CairnStatement extends AvaticaStatement {
     return false;
   }
 
+  /** Not synchronized: it must reach a statement that runs. */
   @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   public void cancel() throws SQLException {
     checkOpen();
     stop();
@@ -278,7 +280,9 @@ public class CairnStatement extends AvaticaStatement {
     }
   }
 
+  /** Not synchronized: it must reach a statement that runs. */
   @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   public void close() throws SQLException {
     try {
       close_();
@@ -408,6 +412,15 @@ public class CairnStatement extends AvaticaStatement {
     checkOpen();
   }
 
+  /** Any name can be quoted: quotes inside are doubled. */
+  @Override
+  public String enquoteIdentifier(String identifier, boolean alwaysQuote) throws SQLException {
+    checkOpen();
+    return !alwaysQuote && isSimpleIdentifier(identifier)
+        ? identifier
+        : '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
   @Override
   public void setPoolable(boolean poolable) throws SQLException {
     checkOpen();
@@ -433,7 +446,12 @@ public class CairnStatement extends AvaticaStatement {
   }
 
   @Override
-  public <T> T unwrap(Class<T> iface) throws SQLException {
+  public <T> T unwrap(@Nullable Class<T> iface) throws SQLException {
     return Wrappers.unwrap(this, iface);
+  }
+
+  @Override
+  public boolean isWrapperFor(@Nullable Class<?> iface) {
+    return Wrappers.isWrapper(this, iface);
   }
 }

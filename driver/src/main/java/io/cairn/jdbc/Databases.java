@@ -1,20 +1,18 @@
 package io.cairn.jdbc;
 
+import io.cairn.formats.ForeignFiles;
 import io.cairn.jdbc.error.SqlErrors;
 import io.cairn.jdbc.error.SqlState;
 import io.cairn.planner.EngineOptions;
 import io.cairn.storage.Source;
-import io.cairn.storage.SourceProvider;
 import io.cairn.storage.error.StorageException;
 import io.cairn.storage.memory.MemorySource;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -89,7 +87,7 @@ final class Databases {
 
   private static Source openFile(Path path) {
     try {
-      return recognise(path);
+      return ForeignFiles.open(path);
     } catch (StorageException e) {
       if (e.kind() == StorageException.Kind.CANNOT_OPEN && isNamedLikeAStore(path)) {
         throw new StorageException(StorageException.Kind.UNSUPPORTED, noStores(path, "opens"), e);
@@ -98,36 +96,13 @@ final class Databases {
     }
   }
 
-  private static Source recognise(Path path) {
-    try (FileChannel channel = FileChannel.open(path)) {
-      for (SourceProvider provider :
-          ServiceLoader.load(SourceProvider.class, Databases.class.getClassLoader())) {
-        if (provider.recognises(channel)) {
-          return provider.open(path);
-        }
-      }
-    } catch (IOException e) {
-      throw new StorageException(
-          StorageException.Kind.CANNOT_OPEN, "Cannot open " + path + ": " + e, e);
-    }
-    throw new StorageException(
-        StorageException.Kind.CANNOT_OPEN,
-        "Cannot open " + path + ": its bytes are of no format that Cairn reads");
-  }
-
   /** The file's identity where the system has one, so that links to one file are one database. */
   private static Object keyOf(Path path) throws SQLException {
     if (!Files.exists(path)) {
       if (isNamedLikeAStore(path)) {
         throw SqlErrors.unsupported(noStores(path, "creates"));
       }
-      throw SqlErrors.create(
-          SqlState.CANNOT_OPEN, "Cannot open " + path + ": there is no such file; check the path");
-    }
-    if (Files.isDirectory(path)) {
-      throw SqlErrors.create(
-          SqlState.CANNOT_OPEN,
-          "Cannot open " + path + ": it is a directory; name a file inside it");
+      return path;
     }
     try {
       Object fileKey = Files.readAttributes(path, BasicFileAttributes.class).fileKey();

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates JDBC's escapes, <code>{d '2020-01-01'}</code>, <code>{fn ucase(x)}</code> and their
@@ -29,7 +30,10 @@ final class JdbcEscapes {
    * @throws SQLException 42601 if an escape is not closed or badly written; 0A000 for <code>
    *     {call}</code>
    */
-  static String translate(String sql) throws SQLException {
+  static String translate(@Nullable String sql) throws SQLException {
+    if (sql == null) {
+      throw SqlErrors.create(SqlState.INVALID_ARGUMENT, "The text of the statement is null");
+    }
     return sql.indexOf('{') < 0 ? sql : new JdbcEscapes(sql).text(false);
   }
 

@@ -198,12 +198,14 @@ abstract class LabelledResultSet extends ReadOnlyResultSet {
 
   @Deprecated
   @Override
+  @SuppressWarnings("InlineMeSuggester")
   public @Nullable BigDecimal getBigDecimal(String columnLabel, int scale) throws SQLException {
     return getBigDecimal(findColumn(columnLabel), scale);
   }
 
   @Deprecated
   @Override
+  @SuppressWarnings("InlineMeSuggester")
   public @Nullable InputStream getUnicodeStream(String columnLabel) throws SQLException {
     return getUnicodeStream(findColumn(columnLabel));
   }

@@ -48,6 +48,8 @@ enum Option {
   private final String key;
   private final @Nullable String defaultValue;
   private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> choices;
 
   Option(String key, @Nullable String defaultValue, String description, List<String> choices) {

@@ -188,16 +188,19 @@ abstract class ParameterSetters extends CairnStatement implements PreparedStatem
   }
 
   @Override
-  public void setObject(int parameterIndex, @Nullable Object value, SQLType targetSqlType)
+  public void setObject(int parameterIndex, @Nullable Object value, @Nullable SQLType targetSqlType)
       throws SQLException {
     setObject(parameterIndex, value);
   }
 
   @Override
   public void setObject(
-      int parameterIndex, @Nullable Object value, SQLType targetSqlType, int scaleOrLength)
+      int parameterIndex,
+      @Nullable Object value,
+      @Nullable SQLType targetSqlType,
+      int scaleOrLength)
       throws SQLException {
-    Integer code = targetSqlType.getVendorTypeNumber();
+    Integer code = targetSqlType == null ? null : targetSqlType.getVendorTypeNumber();
     setObject(parameterIndex, value, scaleOrLength, code != null && isNumeric(code));
   }
 

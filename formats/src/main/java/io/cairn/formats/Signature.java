@@ -23,7 +23,7 @@ final class Signature {
     STARTS.put("\u001f\u008b", "a gzip file; decompress it first");
     STARTS.put("BZh", "a bzip2 file; decompress it first");
     STARTS.put("\u00fd7zXZ\0", "an xz file; decompress it first");
-    STARTS.put("\u0028\u00b5\u002f\u00fd", "a Zstandard file; decompress it first");
+    STARTS.put("(\u00b5/\u00fd", "a Zstandard file; decompress it first");
     STARTS.put("CDF\u0001", "a netCDF-3 classic file");
     STARTS.put("CDF\u0002", "a netCDF-3 file with 64-bit offsets");
     STARTS.put("CDF\u0005", "a netCDF-3 file with 64-bit data (CDF-5)");

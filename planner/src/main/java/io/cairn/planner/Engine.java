@@ -1,9 +1,13 @@
 package io.cairn.planner;
 
+import io.cairn.planner.catalog.CatalogContext;
+import io.cairn.planner.catalog.CatalogViews;
 import io.cairn.planner.exec.MemoryBudget;
 import io.cairn.planner.exec.Workers;
+import io.cairn.planner.exec.plan.TableReference;
 import io.cairn.planner.schema.SystemViews;
 import io.cairn.storage.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database under SQL: one source, its plan cache, its worker threads and its memory budget.
@@ -15,14 +19,13 @@ public final class Engine implements AutoCloseable {
   private final PlanCache plans = new PlanCache();
   private final Workers workers;
   private final MemoryBudget memory;
-  private final SystemViews systemViews;
+  private @Nullable SystemViews systemViews;
 
   public Engine(Source source, EngineOptions options) {
     this.source = source;
     this.options = options;
     this.workers = new Workers(options.threads());
     this.memory = new MemoryBudget(options.memoryLimitBytes());
-    this.systemViews = (schema, name) -> null;
   }
 
   public Source source() {
@@ -50,8 +53,17 @@ public final class Engine implements AutoCloseable {
     return memory;
   }
 
-  SystemViews systemViews() {
-    return systemViews;
+  /** Finds the catalog's own views; they load when first looked for. */
+  @Nullable TableReference systemView(String schema, String name) {
+    SystemViews views;
+    synchronized (this) {
+      views = systemViews;
+      if (views == null) {
+        views = new CatalogViews(new CatalogContext(options.catalog(), options::settings));
+        systemViews = views;
+      }
+    }
+    return views.find(schema, name);
   }
 
   @Override

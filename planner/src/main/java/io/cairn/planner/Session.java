@@ -47,7 +47,7 @@ public final class Session implements AutoCloseable {
       CairnCatalogReader catalog =
           new CairnCatalogReader(
               snapshot,
-              engine.systemViews(),
+              engine::systemView,
               engine.options().catalog(),
               schema,
               new CairnTypeFactory());

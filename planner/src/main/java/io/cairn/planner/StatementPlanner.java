@@ -16,6 +16,7 @@ import io.cairn.planner.rule.PlanningPhases;
 import io.cairn.planner.schema.CairnCatalogReader;
 import io.cairn.planner.schema.CairnTypeFactory;
 import io.cairn.planner.schema.TypeMapping;
+import io.cairn.planner.translate.ConstantFolder;
 import io.cairn.planner.translate.PhysicalPlanner;
 import io.cairn.storage.Snapshot;
 import io.cairn.storage.type.ColumnType;
@@ -26,7 +27,6 @@ import java.util.Set;
 import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
-import org.apache.calcite.rel.RelCollationTraitDef;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -80,7 +80,7 @@ final class StatementPlanner {
     this.sql = sql;
     this.catalog =
         new CairnCatalogReader(
-            snapshot, engine.systemViews(), engine.options().catalog(), schema, typeFactory);
+            snapshot, engine::systemView, engine.options().catalog(), schema, typeFactory);
   }
 
   PreparedQuery plan() {
@@ -182,8 +182,10 @@ final class StatementPlanner {
     List<ParameterColumn> parameters = parameters(validator.getParameterRowType(validated));
     RexBuilder rexBuilder = new RexBuilder(typeFactory);
     VolcanoPlanner volcano = new VolcanoPlanner();
+    // Constants are left to the engine: folding them here would compile code, and follow its rules.
+    volcano.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
-    volcano.addRelTraitDef(RelCollationTraitDef.INSTANCE);
+    volcano.setExecutor(new ConstantFolder());
     RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
     cluster.setMetadataQuerySupplier(CairnMetadataQuery::new);
     SqlToRelConverter converter =

@@ -34,6 +34,8 @@ class NameResolutionTest {
         "g.twin | g.twin",
         "g.\"TWIN\" | g.TWIN",
         "g.h.\"sp ace\" | g/h.sp ace",
+        "g.\"H\" | g.H",
+        "g.h.t2 | g/h.t2",
       })
   void findsTablesBySchemaPathOrCatalog(String name, String table) {
     assertThat(database.scan("SELECT a FROM " + name).table().name()).isEqualTo(table);

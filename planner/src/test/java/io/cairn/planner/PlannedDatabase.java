@@ -41,6 +41,7 @@ final class PlannedDatabase implements AutoCloseable {
             .table("/g/twin", rows)
             .table("/g/TWIN", rows)
             .table("/g/h/sp ace", rows)
+            .table("/g/H", rows)
             .unsupported(
                 "/g/broken",
                 io.cairn.storage.NodeKind.ARRAY,

@@ -18,6 +18,13 @@ public interface Relation {
   long rowCount();
 
   /**
+   * The number of rows as far as planning needs to know it; cheap where {@link #rowCount} is not.
+   */
+  default long estimatedRowCount() {
+    return rowCount();
+  }
+
+  /**
    * What is known of a column over all rows, without reading any; {@link ColumnStatistics#unknown}
    * if nothing.
    */

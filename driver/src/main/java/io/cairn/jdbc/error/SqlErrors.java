@@ -4,7 +4,6 @@ import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
 import io.cairn.storage.error.StorageException;
 import java.sql.BatchUpdateException;
-import java.sql.ClientInfoStatus;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
@@ -44,6 +43,7 @@ public final class SqlErrors {
           DATETIME_OUT_OF_RANGE,
           DIVISION_BY_ZERO,
           INVALID_CONVERSION,
+          INVALID_LOGARITHM,
           INVALID_ARGUMENT,
           INVALID_TEXT ->
           new SQLDataException(message, code, cause);
@@ -100,9 +100,8 @@ public final class SqlErrors {
   }
 
   /** The refusal of a client property. */
-  public static SQLClientInfoException clientInfo(
-      String message, SqlState state, Map<String, ClientInfoStatus> failed) {
-    return new SQLClientInfoException(message, state.code(), failed);
+  public static SQLClientInfoException clientInfo(String message, SqlState state) {
+    return new SQLClientInfoException(message, state.code(), Map.of());
   }
 
   /** The failure of one entry of a batch; {@code counts} are of the entries before it. */
@@ -161,34 +160,14 @@ public final class SqlErrors {
         SqlState.INTERNAL, "Internal error, please report it with its cause: " + failure, failure);
   }
 
+  /** The state with the code's SQLSTATE; {@code SqlState} has one for every code. */
   static SqlState stateOf(ErrorCode code) {
-    return switch (code) {
-      case NOT_SUPPORTED -> SqlState.NOT_SUPPORTED;
-      case INVALID_TEXT_LENGTH -> SqlState.TEXT_TOO_LONG;
-      case NUMERIC_OUT_OF_RANGE -> SqlState.NUMERIC_OUT_OF_RANGE;
-      case DATETIME_OUT_OF_RANGE -> SqlState.DATETIME_OUT_OF_RANGE;
-      case DIVISION_BY_ZERO -> SqlState.DIVISION_BY_ZERO;
-      case INVALID_ARGUMENT -> SqlState.INVALID_ARGUMENT;
-      case INVALID_TEXT -> SqlState.INVALID_TEXT;
-      case SCALAR_SUBQUERY_ROWS -> SqlState.SCALAR_SUBQUERY_ROWS;
-      case NOT_NULL_VIOLATION -> SqlState.NOT_NULL_VIOLATION;
-      case READ_ONLY -> SqlState.READ_ONLY;
-      case NO_ACTIVE_TRANSACTION -> SqlState.NO_ACTIVE_TRANSACTION;
-      case DEPENDENT_OBJECTS -> SqlState.DEPENDENT_OBJECTS;
-      case UNKNOWN_SCHEMA -> SqlState.UNKNOWN_SCHEMA;
-      case SYNTAX_ERROR -> SqlState.SYNTAX_ERROR;
-      case AMBIGUOUS_NAME -> SqlState.AMBIGUOUS_NAME;
-      case UNKNOWN_COLUMN -> SqlState.UNKNOWN_COLUMN;
-      case GROUPING_ERROR -> SqlState.GROUPING_ERROR;
-      case TYPE_MISMATCH -> SqlState.TYPE_MISMATCH;
-      case UNKNOWN_FUNCTION -> SqlState.UNKNOWN_FUNCTION;
-      case UNKNOWN_TABLE -> SqlState.UNKNOWN_TABLE;
-      case DUPLICATE_OBJECT -> SqlState.DUPLICATE_OBJECT;
-      case MEMORY_LIMIT -> SqlState.MEMORY_LIMIT;
-      case PROGRAM_LIMIT -> SqlState.PROGRAM_LIMIT;
-      case CANCELLED -> SqlState.CANCELLED;
-      case INTERNAL -> SqlState.INTERNAL;
-    };
+    for (SqlState state : SqlState.values()) {
+      if (state.code().equals(code.sqlState())) {
+        return state;
+      }
+    }
+    return SqlState.INTERNAL;
   }
 
   static SqlState stateOf(StorageException.Kind kind) {

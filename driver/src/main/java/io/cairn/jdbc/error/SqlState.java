@@ -20,6 +20,8 @@ public enum SqlState {
   DIVISION_BY_ZERO("22012"),
   /** A value's type has no conversion to the one asked for. */
   INVALID_CONVERSION("22018"),
+  /** The logarithm of a number that is not positive. */
+  INVALID_LOGARITHM("2201E"),
   INVALID_ARGUMENT("22023"),
   INVALID_TEXT("22P02"),
   NOT_NULL_VIOLATION("23502"),

@@ -2,21 +2,23 @@ package io.cairn.jdbc.metadata;
 
 import org.jspecify.annotations.Nullable;
 
-/** The result of {@code getColumns}. */
+/** The result of {@code getColumns}; names of types come without length and precision. */
 public final class Columns {
   private static final String SELECT =
       """
       SELECT table_catalog AS "TABLE_CAT", table_schema AS "TABLE_SCHEM",\
        table_name AS "TABLE_NAME", column_name AS "COLUMN_NAME", jdbc_type AS "DATA_TYPE",\
-       data_type AS "TYPE_NAME", column_size AS "COLUMN_SIZE",\
+       CASE WHEN jdbc_type IN (1, 12, -2, -3, 3, 92, 93, 2014) AND POSITION('(' IN data_type) > 0\
+       THEN SUBSTRING(data_type FROM 1 FOR POSITION('(' IN data_type) - 1)\
+       || SUBSTRING(data_type FROM POSITION(')' IN data_type) + 1)\
+       ELSE data_type END AS "TYPE_NAME", column_size AS "COLUMN_SIZE",\
        CAST(NULL AS INTEGER) AS "BUFFER_LENGTH", decimal_digits AS "DECIMAL_DIGITS",\
-       CASE WHEN numeric_precision IS NULL THEN CAST(NULL AS INTEGER)\
-       ELSE 10 END AS "NUM_PREC_RADIX",\
+       numeric_precision_radix AS "NUM_PREC_RADIX",\
        CASE is_nullable WHEN 'YES' THEN 1 ELSE 0 END AS "NULLABLE", remarks AS "REMARKS",\
        column_default AS "COLUMN_DEF", CAST(NULL AS INTEGER) AS "SQL_DATA_TYPE",\
        CAST(NULL AS INTEGER) AS "SQL_DATETIME_SUB",\
-       CAST(character_maximum_length AS INTEGER) AS "CHAR_OCTET_LENGTH",\
-       CAST(ordinal_position AS INTEGER) AS "ORDINAL_POSITION",\
+       character_maximum_length AS "CHAR_OCTET_LENGTH",\
+       ordinal_position AS "ORDINAL_POSITION",\
        is_nullable AS "IS_NULLABLE", CAST(NULL AS VARCHAR) AS "SCOPE_CATALOG",\
        CAST(NULL AS VARCHAR) AS "SCOPE_SCHEMA", CAST(NULL AS VARCHAR) AS "SCOPE_TABLE",\
        CAST(NULL AS SMALLINT) AS "SOURCE_DATA_TYPE", 'NO' AS "IS_AUTOINCREMENT",\

@@ -52,16 +52,19 @@ final class Conditions {
   /** The name that a pattern without wildcards means, or null if it has some. */
   private static @Nullable String literal(String pattern) {
     StringBuilder name = new StringBuilder(pattern.length());
+    boolean escaped = false;
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);
-      if (c == '%' || c == '_') {
+      boolean last = i == pattern.length() - 1;
+      if (!escaped && (c == '%' || c == '_')) {
         return null;
       }
-      if (c == ESCAPE && i + 1 < pattern.length()) {
-        i++;
-        c = pattern.charAt(i);
+      if (!escaped && c == ESCAPE && !last) {
+        escaped = true;
+      } else {
+        name.append(c);
+        escaped = false;
       }
-      name.append(c);
     }
     return name.toString();
   }
@@ -69,18 +72,20 @@ final class Conditions {
   /** LIKE refuses an escape before an ordinary character; JDBC's patterns allow it. */
   private static String wellFormed(String pattern) {
     StringBuilder out = new StringBuilder(pattern.length() + 2);
+    boolean escaped = false;
     for (int i = 0; i < pattern.length(); i++) {
       char c = pattern.charAt(i);
-      if (c != ESCAPE) {
-        out.append(c);
+      boolean last = i == pattern.length() - 1;
+      if (!escaped && c == ESCAPE && !last) {
+        escaped = true;
         continue;
       }
-      char next = i + 1 < pattern.length() ? pattern.charAt(i + 1) : ESCAPE;
-      i++;
-      if (next == '%' || next == '_' || next == ESCAPE) {
+      boolean special = c == '%' || c == '_' || c == ESCAPE;
+      if (special && (escaped || c == ESCAPE)) {
         out.append(ESCAPE);
       }
-      out.append(next);
+      out.append(c);
+      escaped = false;
     }
     return out.toString();
   }

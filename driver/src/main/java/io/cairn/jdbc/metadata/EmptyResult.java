@@ -108,6 +108,7 @@ public enum EmptyResult {
           .integer("CHAR_OCTET_LENGTH")
           .text("IS_NULLABLE"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // holds lists made by List.copyOf
   private final MetadataRows rows;
 
   EmptyResult(Shape shape) {

@@ -54,8 +54,7 @@ final class BoxedValues {
 
   /** A point in time as the lane of its type counts it. */
   static long lane(LocalDateTime value, int precision) {
-    long seconds = value.toEpochSecond(ZoneOffset.UTC);
-    return lane(seconds, value.getNano(), precision);
+    return lane(value.atOffset(ZoneOffset.UTC), precision);
   }
 
   /** A point in time as the lane of its type counts it. */

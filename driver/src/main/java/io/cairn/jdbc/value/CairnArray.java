@@ -2,6 +2,7 @@ package io.cairn.jdbc.value;
 
 import io.cairn.jdbc.error.SqlErrors;
 import io.cairn.jdbc.error.SqlState;
+import io.cairn.planner.exec.value.ValueText;
 import io.cairn.storage.type.ColumnType;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -120,7 +121,9 @@ public final class CairnArray implements Array {
 
   @Override
   public String toString() {
-    return elements == null ? "freed array" : ValueText.of(new ColumnType.Array(element), elements);
+    return elements == null
+        ? "freed array"
+        : String.valueOf(ValueText.of(elements, new ColumnType.Array(element)));
   }
 
   private List<@Nullable Object> slice(long index, int count) throws SQLException {

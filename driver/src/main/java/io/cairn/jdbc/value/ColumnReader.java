@@ -1,10 +1,12 @@
 package io.cairn.jdbc.value;
 
+import io.cairn.planner.exec.value.ValueText;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.ColumnVector;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class ColumnReader {
   private final ColumnType type;
   private final String place;
+  private @Nullable ColumnVector vector;
   private int @Nullable [] nulls;
   private boolean attached;
 
@@ -56,9 +59,10 @@ public abstract class ColumnReader {
   }
 
   /** Reads from this vector from now on. */
-  public final void attach(ColumnVector vector) {
-    nulls = vector.nulls();
-    use(vector);
+  public final void attach(ColumnVector newVector) {
+    vector = newVector;
+    nulls = newVector.nulls();
+    use(newVector);
     attached = true;
   }
 
@@ -113,6 +117,8 @@ public abstract class ColumnReader {
 
   /** The value's text, as CAST to VARCHAR gives it. */
   public String getString(int row) {
-    return ValueText.of(type, boxed(row));
+    StringBuilder text = new StringBuilder();
+    ValueText.append(text, Objects.requireNonNull(vector), row, type);
+    return text.toString();
   }
 }

@@ -130,14 +130,16 @@ final class Conversions {
     String stripped = text.strip();
     String lower = stripped.toLowerCase(Locale.ROOT);
     switch (lower) {
-      case "nan":
+      case "nan" -> {
         return Double.NaN;
-      case "infinity", "+infinity", "inf", "+inf":
+      }
+      case "infinity", "+infinity", "inf", "+inf" -> {
         return Double.POSITIVE_INFINITY;
-      case "-infinity", "-inf":
+      }
+      case "-infinity", "-inf" -> {
         return Double.NEGATIVE_INFINITY;
-      default:
-        break;
+      }
+      default -> {}
     }
     char last = lower.isEmpty() ? ' ' : lower.charAt(lower.length() - 1);
     if (last == 'd' || last == 'f' || lower.indexOf('x') >= 0) {

@@ -2,6 +2,7 @@ package io.cairn.jdbc.value;
 
 import io.cairn.jdbc.error.SqlErrors;
 import io.cairn.jdbc.error.SqlState;
+import io.cairn.planner.exec.value.ValueText;
 import io.cairn.storage.type.ColumnType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,13 +131,15 @@ public final class ParameterValues {
   }
 
   private static String text(Object value, Object place) throws SQLException {
-    if (value instanceof String text) {
-      return text;
+    if (value instanceof String already) {
+      return already;
     }
     if (value instanceof Object[] || value instanceof List<?> || value instanceof Map<?, ?>) {
       throw Conversions.noConversion(value, "VARCHAR", place);
     }
-    return ValueText.of(typeOf(value), boxOf(value));
+    StringBuilder text = new StringBuilder();
+    ValueText.append(text, boxOf(value), typeOf(value));
+    return text.toString();
   }
 
   private static Long timestamp(ColumnType.Timestamp type, Object value, Object place)
@@ -148,7 +151,7 @@ public final class ParameterValues {
 
   private static Long interval(ColumnType.Interval type, Object value, Object place)
       throws SQLException {
-    if (type.months() && value instanceof java.time.Period period && period.getDays() == 0) {
+    if (type.months() && value instanceof java.time.Period period && isMonths(period)) {
       return period.toTotalMonths();
     }
     if (!type.months() && value instanceof java.time.Duration duration) {
@@ -156,6 +159,10 @@ public final class ParameterValues {
           Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000);
     }
     throw Conversions.noConversion(value, "INTERVAL", place);
+  }
+
+  private static boolean isMonths(java.time.Period period) {
+    return period.equals(period.withDays(0));
   }
 
   private static List<@Nullable Object> list(ColumnType.Array type, Object value, Object place)

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -38,7 +39,8 @@ final class TimeConversions {
           .appendPattern(":ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .optionalEnd()
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   /** A date, then a time, then an offset; the time and the offset may be absent. */
   private static final DateTimeFormatter DATE_TIME =
@@ -52,7 +54,8 @@ final class TimeConversions {
           .appendOffset("+HH:mm", "Z")
           .optionalEnd()
           .optionalEnd()
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private TimeConversions() {}
 
@@ -116,7 +119,7 @@ final class TimeConversions {
       return zoned;
     }
     if (value instanceof String text) {
-      Object parsed = parse(text, "TIMESTAMP WITH TIME ZONE", place);
+      Object parsed = parse(text, "TIMESTAMP WITH LOCAL TIME ZONE", place);
       if (parsed instanceof OffsetDateTime zoned) {
         return zoned;
       }
@@ -140,7 +143,7 @@ final class TimeConversions {
         value instanceof OffsetDateTime zoned
             ? fields(zoned, zone).toLocalTime()
             : toTime(value, place);
-    return new Time(millis(LocalDate.EPOCH, time, zone) + time.getNano() / NANOS_PER_MILLI);
+    return new Time(millis(LocalDate.EPOCH, time, zone) + time.get(ChronoField.MILLI_OF_SECOND));
   }
 
   /** The same instant if the value has a zone, else the same fields in the calendar's zone. */
@@ -154,11 +157,12 @@ final class TimeConversions {
     LocalDateTime dateTime = toDateTime(value, place);
     Timestamp timestamp =
         new Timestamp(millis(dateTime.toLocalDate(), dateTime.toLocalTime(), zone));
-    timestamp.setNanos(dateTime.getNano());
+    timestamp.setNanos(dateTime.get(ChronoField.NANO_OF_SECOND));
     return timestamp;
   }
 
   /** The fields that a {@code java.util.Date} shows in the calendar's zone. */
+  @SuppressWarnings("JavaUtilDate") // JDBC's dates and times are such dates
   static LocalDateTime fields(java.util.Date value, @Nullable Calendar zone) {
     Calendar calendar = calendar(zone);
     calendar.setTimeInMillis(value.getTime());
@@ -178,6 +182,7 @@ final class TimeConversions {
   }
 
   /** The instant that a {@code java.util.Date} stands for. */
+  @SuppressWarnings("JavaUtilDate") // JDBC's dates and times are such dates
   static OffsetDateTime instant(java.util.Date value) {
     int nanos =
         value instanceof Timestamp timestamp

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class TypeNames {
   private static final Pattern NAME =
       Pattern.compile(
-          "\\s*([A-Z_ ]+?)\\s*(?:\\(\\s*(\\d{1,9})\\s*(?:,\\s*(\\d{1,9})\\s*)?\\))?\\s*([A-Z ]*)");
+          "\\s*([A-Z_ ]+?)\\s*(?:\\(\\s*(\\d{1,9})\\s*(?:,\\s*(\\d{1,9})\\s*)?\\)\\s*([A-Z ]*))?");
 
   private static final int DEFAULT_TIME_PRECISION = 6;
   private static final int DEFAULT_DECIMAL_PRECISION = 38;
@@ -29,7 +29,8 @@ final class TypeNames {
     if (!matcher.matches()) {
       throw unknown(name);
     }
-    String word = (matcher.group(1) + " " + matcher.group(4)).strip();
+    String suffix = matcher.group(4);
+    String word = suffix == null ? matcher.group(1) : (matcher.group(1) + " " + suffix).strip();
     int first = matcher.group(2) == null ? -1 : Integer.parseInt(matcher.group(2));
     int second = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
     try {
@@ -65,7 +66,8 @@ final class TypeNames {
       case "DATE" -> ColumnType.DATE;
       case "TIME" -> new ColumnType.Time(fraction);
       case "TIMESTAMP" -> new ColumnType.Timestamp(fraction, false);
-      case "TIMESTAMP WITH TIME ZONE" -> new ColumnType.Timestamp(fraction, true);
+      case "TIMESTAMP WITH LOCAL TIME ZONE", "TIMESTAMP WITH TIME ZONE" ->
+          new ColumnType.Timestamp(fraction, true);
       case "UUID" -> new ColumnType.Uuid();
       default -> throw unknown(name);
     };

@@ -166,7 +166,7 @@ final class Hdf5Node implements Node {
           new DatasetRelation(
               new DatasetStorage(file, path.toString(), dataset, tree.buffers()),
               dataset,
-              ValueColumns.of(dataset.datatype(), tree.byteBits()));
+              ValueColumns.of(dataset.datatype(), tree.writer()));
       return NodeContent.dataset(kind, header, null, relation, shape, type);
     } catch (StorageException failure) {
       return NodeContent.dataset(kind, header, reason(failure), null, shape, type);
@@ -208,7 +208,7 @@ final class Hdf5Node implements Node {
     List<Attribute> found = new ArrayList<>();
     for (AttributeContent attribute : AttributeContent.readAll(file, header)) {
       if (!tree.isPyTables() || !PyTablesBooks.isEntry(attribute.name())) {
-        found.add(AttributeText.of(file, attribute, tree.byteBits()));
+        found.add(AttributeText.of(file, attribute, tree.writer()));
       }
     }
     String obstacle = AttributeContent.obstacle(header);
@@ -252,7 +252,7 @@ final class Hdf5Node implements Node {
     if (tree.isPyTables()) {
       for (AttributeContent attribute : AttributeContent.readAll(tree.file(), header)) {
         if (attribute.name().equals(PyTablesBooks.TITLE)) {
-          String title = AttributeText.of(tree.file(), attribute, tree.byteBits()).value();
+          String title = AttributeText.of(tree.file(), attribute, tree.writer()).value();
           return title.isEmpty() ? null : title;
         }
       }

@@ -76,8 +76,8 @@ final class Hdf5Tree {
     }
   }
 
-  ValueColumns.ByteBits byteBits() {
-    return isPyTables() ? ValueColumns.ByteBits.BOOLEAN : ValueColumns.ByteBits.NUMBER;
+  ValueColumns.Writer writer() {
+    return isPyTables() ? ValueColumns.Writer.PYTABLES : ValueColumns.Writer.ANY;
   }
 
   /**

@@ -32,6 +32,7 @@ final class Digest {
   long stringCrc;
   long booleans;
   long trues;
+  long opaqueBytes;
   private long element;
   private boolean booleansAreNumbers;
 
@@ -86,6 +87,8 @@ final class Digest {
           type.equals(ColumnType.UINT64) && value < 0 ? (value >>> 1) * 2.0 + (value & 1) : value);
     } else if (vector instanceof DoubleVector doubles) {
       number(doubles.values()[row]);
+    } else if (type instanceof ColumnType.Bytes) {
+      opaqueBytes += ((TextVector) vector).length(row);
     } else if (vector instanceof TextVector texts) {
       text(
           new String(

@@ -41,7 +41,10 @@ final class CardinalityKinds {
 
   /** Estimated rows. */
   static final class RowCount implements BuiltInMetadata.RowCount.Handler {
-    private static final RelMdRowCount CALCITE = new RelMdRowCount();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteRowCount {
+      static final RelMdRowCount ESTIMATOR = new RelMdRowCount();
+    }
 
     @Override
     public @Nullable Double getRowCount(RelNode r, RelMetadataQuery mq) {
@@ -50,66 +53,69 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getRowCount(subset, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return CALCITE.getRowCount(enumerableLimit, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(enumerableLimit, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getRowCount(scan, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getRowCount(filter, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getRowCount(project, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getRowCount(calc, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getRowCount(join, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getRowCount(aggregate, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getRowCount(sort, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(sort, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getRowCount(union, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.getRowCount(intersect, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.getRowCount(minus, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(minus, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getRowCount(values, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(values, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getRowCount(sample, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getRowCount(tableModify, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getRowCount(exchange, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(exchange, mq);
       }
       if (rel instanceof Combine combine) {
-        return CALCITE.getRowCount(combine, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(combine, mq);
       }
       if (rel instanceof SingleRel single) {
-        return CALCITE.getRowCount(single, mq);
+        return CalciteRowCount.ESTIMATOR.getRowCount(single, mq);
       }
-      return CALCITE.getRowCount(rel, mq);
+      return CalciteRowCount.ESTIMATOR.getRowCount(rel, mq);
     }
   }
 
   /** An upper bound of the rows. */
   static final class MaxRowCount implements BuiltInMetadata.MaxRowCount.Handler {
-    private static final RelMdMaxRowCount CALCITE = new RelMdMaxRowCount();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteMaxRowCount {
+      static final RelMdMaxRowCount ESTIMATOR = new RelMdMaxRowCount();
+    }
 
     @Override
     public @Nullable Double getMaxRowCount(RelNode r, RelMetadataQuery mq) {
@@ -118,60 +124,63 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getMaxRowCount(subset, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return CALCITE.getMaxRowCount(enumerableLimit, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(enumerableLimit, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getMaxRowCount(scan, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getMaxRowCount(filter, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getMaxRowCount(project, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getMaxRowCount(calc, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getMaxRowCount(join, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getMaxRowCount(aggregate, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getMaxRowCount(sort, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(sort, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getMaxRowCount(union, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.getMaxRowCount(intersect, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.getMaxRowCount(minus, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(minus, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getMaxRowCount(values, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(values, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getMaxRowCount(sample, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getMaxRowCount(tableModify, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getMaxRowCount(exchange, mq);
+        return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(exchange, mq);
       }
-      return CALCITE.getMaxRowCount(rel, mq);
+      return CalciteMaxRowCount.ESTIMATOR.getMaxRowCount(rel, mq);
     }
   }
 
   /** A lower bound of the rows. */
   static final class MinRowCount implements BuiltInMetadata.MinRowCount.Handler {
-    private static final RelMdMinRowCount CALCITE = new RelMdMinRowCount();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteMinRowCount {
+      static final RelMdMinRowCount ESTIMATOR = new RelMdMinRowCount();
+    }
 
     @Override
     public @Nullable Double getMinRowCount(RelNode r, RelMetadataQuery mq) {
@@ -180,64 +189,67 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getMinRowCount(subset, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return CALCITE.getMinRowCount(enumerableLimit, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(enumerableLimit, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getMinRowCount(scan, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getMinRowCount(filter, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getMinRowCount(project, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getMinRowCount(calc, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getMinRowCount(join, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getMinRowCount(aggregate, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getMinRowCount(sort, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(sort, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getMinRowCount(union, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.getMinRowCount(intersect, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.getMinRowCount(minus, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(minus, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getMinRowCount(values, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(values, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getMinRowCount(sample, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getMinRowCount(tableModify, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getMinRowCount(exchange, mq);
+        return CalciteMinRowCount.ESTIMATOR.getMinRowCount(exchange, mq);
       }
-      return CALCITE.getMinRowCount(rel, mq);
+      return CalciteMinRowCount.ESTIMATOR.getMinRowCount(rel, mq);
     }
   }
 
   /** Estimated different values of some columns among the rows that a predicate selects. */
   static final class DistinctRowCount implements BuiltInMetadata.DistinctRowCount.Handler {
-    private static final RelMdDistinctRowCount CALCITE =
-        Recall.calcite(
-            RelMdDistinctRowCount.class,
-            RelMdDistinctRowCount.SOURCE,
-            BuiltInMetadata.DistinctRowCount.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteDistinctRowCount {
+      static final RelMdDistinctRowCount ESTIMATOR =
+          Recall.calcite(
+              RelMdDistinctRowCount.class,
+              RelMdDistinctRowCount.SOURCE,
+              BuiltInMetadata.DistinctRowCount.Handler.class);
+    }
 
     @Override
     public @Nullable Double getDistinctRowCount(
@@ -252,49 +264,60 @@ final class CardinalityKinds {
     private static @Nullable Double ask(
         RelNode rel, RelMetadataQuery mq, ImmutableBitSet groupKey, @Nullable RexNode predicate) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getDistinctRowCount(subset, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            subset, mq, groupKey, predicate);
       }
       if (rel.getInputs().isEmpty() && !(rel instanceof Values) && !(rel instanceof RelSubset)) {
         return DistinctValues.ofLeaf(rel, mq, groupKey, predicate);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getDistinctRowCount(filter, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            filter, mq, groupKey, predicate);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getDistinctRowCount(project, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            project, mq, groupKey, predicate);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getDistinctRowCount(join, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(join, mq, groupKey, predicate);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getDistinctRowCount(aggregate, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            aggregate, mq, groupKey, predicate);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getDistinctRowCount(sort, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(sort, mq, groupKey, predicate);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getDistinctRowCount(union, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            union, mq, groupKey, predicate);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getDistinctRowCount(values, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            values, mq, groupKey, predicate);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getDistinctRowCount(tableModify, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            tableModify, mq, groupKey, predicate);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getDistinctRowCount(exchange, mq, groupKey, predicate);
+        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
+            exchange, mq, groupKey, predicate);
       }
-      return CALCITE.getDistinctRowCount(rel, mq, groupKey, predicate);
+      return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(rel, mq, groupKey, predicate);
     }
   }
 
   /** Estimated different values of some columns in the tables they come from. */
   static final class PopulationSize implements BuiltInMetadata.PopulationSize.Handler {
-    private static final RelMdPopulationSize CALCITE =
-        Recall.calcite(
-            RelMdPopulationSize.class,
-            RelMdPopulationSize.SOURCE,
-            BuiltInMetadata.PopulationSize.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalcitePopulationSize {
+      static final RelMdPopulationSize ESTIMATOR =
+          Recall.calcite(
+              RelMdPopulationSize.class,
+              RelMdPopulationSize.SOURCE,
+              BuiltInMetadata.PopulationSize.Handler.class);
+    }
 
     @Override
     public @Nullable Double getPopulationSize(
@@ -306,47 +329,50 @@ final class CardinalityKinds {
     private static @Nullable Double ask(
         RelNode rel, RelMetadataQuery mq, ImmutableBitSet groupKey) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.getPopulationSize(scan, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(scan, mq, groupKey);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getPopulationSize(filter, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(filter, mq, groupKey);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getPopulationSize(project, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(project, mq, groupKey);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getPopulationSize(join, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(join, mq, groupKey);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getPopulationSize(aggregate, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(aggregate, mq, groupKey);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getPopulationSize(sort, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(sort, mq, groupKey);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getPopulationSize(union, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(union, mq, groupKey);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getPopulationSize(values, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(values, mq, groupKey);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getPopulationSize(tableModify, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(tableModify, mq, groupKey);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getPopulationSize(exchange, mq, groupKey);
+        return CalcitePopulationSize.ESTIMATOR.getPopulationSize(exchange, mq, groupKey);
       }
-      return CALCITE.getPopulationSize(rel, mq, groupKey);
+      return CalcitePopulationSize.ESTIMATOR.getPopulationSize(rel, mq, groupKey);
     }
   }
 
   /** The part of the tables' rows that is left. */
   static final class PercentageOriginalRows
       implements BuiltInMetadata.PercentageOriginalRows.Handler {
-    private static final RelMdPercentageOriginalRows CALCITE =
-        Recall.calcite(
-            RelMdPercentageOriginalRows.class,
-            RelMdPercentageOriginalRows.SOURCE,
-            BuiltInMetadata.PercentageOriginalRows.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalcitePercentageOriginalRows {
+      static final RelMdPercentageOriginalRows ESTIMATOR =
+          Recall.calcite(
+              RelMdPercentageOriginalRows.class,
+              RelMdPercentageOriginalRows.SOURCE,
+              BuiltInMetadata.PercentageOriginalRows.Handler.class);
+    }
 
     @Override
     public @Nullable Double getPercentageOriginalRows(RelNode r, RelMetadataQuery mq) {
@@ -355,31 +381,34 @@ final class CardinalityKinds {
 
     private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.getPercentageOriginalRows(scan, mq);
+        return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(scan, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getPercentageOriginalRows(join, mq);
+        return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getPercentageOriginalRows(aggregate, mq);
+        return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(aggregate, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getPercentageOriginalRows(union, mq);
+        return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(union, mq);
       }
       if (rel instanceof Combine combine) {
-        return CALCITE.getPercentageOriginalRows(combine, mq);
+        return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(combine, mq);
       }
-      return CALCITE.getPercentageOriginalRows(rel, mq);
+      return CalcitePercentageOriginalRows.ESTIMATOR.getPercentageOriginalRows(rel, mq);
     }
   }
 
   /** The part of the rows that a predicate selects. */
   static final class Selectivity implements BuiltInMetadata.Selectivity.Handler {
-    private static final RelMdSelectivity CALCITE =
-        Recall.calcite(
-            RelMdSelectivity.class,
-            RelMdSelectivity.SOURCE,
-            BuiltInMetadata.Selectivity.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteSelectivity {
+      static final RelMdSelectivity ESTIMATOR =
+          Recall.calcite(
+              RelMdSelectivity.class,
+              RelMdSelectivity.SOURCE,
+              BuiltInMetadata.Selectivity.Handler.class);
+    }
 
     @Override
     public @Nullable Double getSelectivity(
@@ -391,31 +420,31 @@ final class CardinalityKinds {
     private static @Nullable Double ask(
         RelNode rel, RelMetadataQuery mq, @Nullable RexNode predicate) {
       if (rel instanceof Filter filter) {
-        return CALCITE.getSelectivity(filter, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(filter, mq, predicate);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getSelectivity(project, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(project, mq, predicate);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getSelectivity(calc, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(calc, mq, predicate);
       }
       if (rel instanceof Join join && join.getJoinType().projectsRight()) {
         return new JoinSelectivity(join, mq).of(predicate);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getSelectivity(join, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(join, mq, predicate);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getSelectivity(aggregate, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(aggregate, mq, predicate);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getSelectivity(sort, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(sort, mq, predicate);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getSelectivity(union, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(union, mq, predicate);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getSelectivity(tableModify, mq, predicate);
+        return CalciteSelectivity.ESTIMATOR.getSelectivity(tableModify, mq, predicate);
       }
       return new ConditionSelectivity(rel).of(predicate);
     }

@@ -51,11 +51,14 @@ final class CostKinds {
 
   /** The least that a node can cost. */
   static final class LowerBoundCost implements BuiltInMetadata.LowerBoundCost.Handler {
-    private static final RelMdLowerBoundCost CALCITE =
-        Recall.calcite(
-            RelMdLowerBoundCost.class,
-            RelMdLowerBoundCost.SOURCE,
-            BuiltInMetadata.LowerBoundCost.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteLowerBoundCost {
+      static final RelMdLowerBoundCost ESTIMATOR =
+          Recall.calcite(
+              RelMdLowerBoundCost.class,
+              RelMdLowerBoundCost.SOURCE,
+              BuiltInMetadata.LowerBoundCost.Handler.class);
+    }
 
     @Override
     public @Nullable RelOptCost getLowerBoundCost(
@@ -67,9 +70,9 @@ final class CostKinds {
     private static @Nullable RelOptCost ask(
         RelNode rel, RelMetadataQuery mq, VolcanoPlanner planner) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getLowerBoundCost(subset, mq, planner);
+        return CalciteLowerBoundCost.ESTIMATOR.getLowerBoundCost(subset, mq, planner);
       }
-      return CALCITE.getLowerBoundCost(rel, mq, planner);
+      return CalciteLowerBoundCost.ESTIMATOR.getLowerBoundCost(rel, mq, planner);
     }
   }
 }

@@ -23,11 +23,14 @@ final class DisplayKinds {
 
   /** Whether EXPLAIN shows a node. */
   static final class ExplainVisibility implements BuiltInMetadata.ExplainVisibility.Handler {
-    private static final RelMdExplainVisibility CALCITE =
-        Recall.calcite(
-            RelMdExplainVisibility.class,
-            RelMdExplainVisibility.SOURCE,
-            BuiltInMetadata.ExplainVisibility.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteExplainVisibility {
+      static final RelMdExplainVisibility ESTIMATOR =
+          Recall.calcite(
+              RelMdExplainVisibility.class,
+              RelMdExplainVisibility.SOURCE,
+              BuiltInMetadata.ExplainVisibility.Handler.class);
+    }
 
     @Override
     public @Nullable Boolean isVisibleInExplain(
@@ -42,20 +45,26 @@ final class DisplayKinds {
     private static @Nullable Boolean ask(
         RelNode rel, RelMetadataQuery mq, SqlExplainLevel explainLevel) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.isVisibleInExplain(scan, mq, explainLevel);
+        return CalciteExplainVisibility.ESTIMATOR.isVisibleInExplain(scan, mq, explainLevel);
       }
-      return CALCITE.isVisibleInExplain(rel, mq, explainLevel);
+      return CalciteExplainVisibility.ESTIMATOR.isVisibleInExplain(rel, mq, explainLevel);
     }
   }
 
   /** Measures and their expansion. */
   static final class Measure implements BuiltInMetadata.Measure.Handler {
-    private static final RelMdMeasure CALCITE = new RelMdMeasure();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteMeasure {
+      static final RelMdMeasure ESTIMATOR = new RelMdMeasure();
+    }
 
     @Override
     public @Nullable Boolean isMeasure(RelNode r, RelMetadataQuery mq, int column) {
       return Recall.answer(
-          r, mq, Recall.question("isMeasure", column), rel -> CALCITE.isMeasure(rel, mq, column));
+          r,
+          mq,
+          Recall.question("isMeasure", column),
+          rel -> CalciteMeasure.ESTIMATOR.isMeasure(rel, mq, column));
     }
 
     @Override
@@ -68,18 +77,18 @@ final class DisplayKinds {
     private static @Nullable RexNode ask(
         RelNode rel, RelMetadataQuery mq, int column, BuiltInMetadata.Measure.Context context) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.expand(subset, mq, column, context);
+        return CalciteMeasure.ESTIMATOR.expand(subset, mq, column, context);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.expand(filter, mq, column, context);
+        return CalciteMeasure.ESTIMATOR.expand(filter, mq, column, context);
       }
       if (rel instanceof Project project) {
-        return CALCITE.expand(project, mq, column, context);
+        return CalciteMeasure.ESTIMATOR.expand(project, mq, column, context);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.expand(aggregate, mq, column, context);
+        return CalciteMeasure.ESTIMATOR.expand(aggregate, mq, column, context);
       }
-      return CALCITE.expand(rel, mq, column, context);
+      return CalciteMeasure.ESTIMATOR.expand(rel, mq, column, context);
     }
   }
 }

@@ -37,7 +37,10 @@ final class KeyKinds {
 
   /** Sets of columns that identify a row. */
   static final class UniqueKeys implements BuiltInMetadata.UniqueKeys.Handler {
-    private static final RelMdUniqueKeys CALCITE = new RelMdUniqueKeys();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteUniqueKeys {
+      static final RelMdUniqueKeys ESTIMATOR = new RelMdUniqueKeys();
+    }
 
     @Override
     public @Nullable Set<ImmutableBitSet> getUniqueKeys(
@@ -49,55 +52,58 @@ final class KeyKinds {
     private static @Nullable Set<ImmutableBitSet> ask(
         RelNode rel, RelMetadataQuery mq, boolean ignoreNulls) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.getUniqueKeys(scan, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(scan, mq, ignoreNulls);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getUniqueKeys(filter, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(filter, mq, ignoreNulls);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getUniqueKeys(project, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(project, mq, ignoreNulls);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getUniqueKeys(calc, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(calc, mq, ignoreNulls);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getUniqueKeys(join, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(join, mq, ignoreNulls);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getUniqueKeys(aggregate, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(aggregate, mq, ignoreNulls);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getUniqueKeys(sort, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(sort, mq, ignoreNulls);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getUniqueKeys(union, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(union, mq, ignoreNulls);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.getUniqueKeys(intersect, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(intersect, mq, ignoreNulls);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.getUniqueKeys(minus, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(minus, mq, ignoreNulls);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getUniqueKeys(values, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(values, mq, ignoreNulls);
       }
       if (rel instanceof Correlate correlate) {
-        return CALCITE.getUniqueKeys(correlate, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(correlate, mq, ignoreNulls);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getUniqueKeys(tableModify, mq, ignoreNulls);
+        return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(tableModify, mq, ignoreNulls);
       }
-      return CALCITE.getUniqueKeys(rel, mq, ignoreNulls);
+      return CalciteUniqueKeys.ESTIMATOR.getUniqueKeys(rel, mq, ignoreNulls);
     }
   }
 
   /** Whether columns identify a row. */
   static final class ColumnUniqueness implements BuiltInMetadata.ColumnUniqueness.Handler {
-    private static final RelMdColumnUniqueness CALCITE =
-        Recall.calcite(
-            RelMdColumnUniqueness.class,
-            RelMdColumnUniqueness.SOURCE,
-            BuiltInMetadata.ColumnUniqueness.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteColumnUniqueness {
+      static final RelMdColumnUniqueness ESTIMATOR =
+          Recall.calcite(
+              RelMdColumnUniqueness.class,
+              RelMdColumnUniqueness.SOURCE,
+              BuiltInMetadata.ColumnUniqueness.Handler.class);
+    }
 
     @Override
     public @Nullable Boolean areColumnsUnique(
@@ -112,64 +118,74 @@ final class KeyKinds {
     private static @Nullable Boolean ask(
         RelNode rel, RelMetadataQuery mq, ImmutableBitSet columns, boolean ignoreNulls) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.areColumnsUnique(subset, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(subset, mq, columns, ignoreNulls);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.areColumnsUnique(scan, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(scan, mq, columns, ignoreNulls);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.areColumnsUnique(filter, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(filter, mq, columns, ignoreNulls);
       }
       if (rel instanceof Project project) {
-        return CALCITE.areColumnsUnique(project, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            project, mq, columns, ignoreNulls);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.areColumnsUnique(calc, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(calc, mq, columns, ignoreNulls);
       }
       if (rel instanceof Join join) {
-        return CALCITE.areColumnsUnique(join, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(join, mq, columns, ignoreNulls);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.areColumnsUnique(aggregate, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            aggregate, mq, columns, ignoreNulls);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.areColumnsUnique(sort, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(sort, mq, columns, ignoreNulls);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.areColumnsUnique(intersect, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            intersect, mq, columns, ignoreNulls);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.areColumnsUnique(minus, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(minus, mq, columns, ignoreNulls);
       }
       if (rel instanceof SetOp setOp) {
-        return CALCITE.areColumnsUnique(setOp, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(setOp, mq, columns, ignoreNulls);
       }
       if (rel instanceof Values values) {
-        return CALCITE.areColumnsUnique(values, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(values, mq, columns, ignoreNulls);
       }
       if (rel instanceof Correlate correlate) {
-        return CALCITE.areColumnsUnique(correlate, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            correlate, mq, columns, ignoreNulls);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.areColumnsUnique(tableModify, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            tableModify, mq, columns, ignoreNulls);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.areColumnsUnique(exchange, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            exchange, mq, columns, ignoreNulls);
       }
       if (rel instanceof Converter converter) {
-        return CALCITE.areColumnsUnique(converter, mq, columns, ignoreNulls);
+        return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(
+            converter, mq, columns, ignoreNulls);
       }
-      return CALCITE.areColumnsUnique(rel, mq, columns, ignoreNulls);
+      return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(rel, mq, columns, ignoreNulls);
     }
   }
 
   /** Which columns follow from which. */
   static final class FunctionalDependency implements BuiltInMetadata.FunctionalDependency.Handler {
-    private static final RelMdFunctionalDependency CALCITE =
-        Recall.calcite(
-            RelMdFunctionalDependency.class,
-            RelMdFunctionalDependency.SOURCE,
-            BuiltInMetadata.FunctionalDependency.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteFunctionalDependency {
+      static final RelMdFunctionalDependency ESTIMATOR =
+          Recall.calcite(
+              RelMdFunctionalDependency.class,
+              RelMdFunctionalDependency.SOURCE,
+              BuiltInMetadata.FunctionalDependency.Handler.class);
+    }
 
     @Override
     public @Nullable Boolean determines(RelNode r, RelMetadataQuery mq, int key, int column) {
@@ -177,7 +193,7 @@ final class KeyKinds {
           r,
           mq,
           Recall.question("determines", key, column),
-          rel -> CALCITE.determines(rel, mq, key, column));
+          rel -> CalciteFunctionalDependency.ESTIMATOR.determines(rel, mq, key, column));
     }
 
     @Override
@@ -187,7 +203,9 @@ final class KeyKinds {
           r,
           mq,
           Recall.question("determinesSet", determinants, dependents),
-          rel -> CALCITE.determinesSet(rel, mq, determinants, dependents));
+          rel ->
+              CalciteFunctionalDependency.ESTIMATOR.determinesSet(
+                  rel, mq, determinants, dependents));
     }
 
     @Override
@@ -197,7 +215,7 @@ final class KeyKinds {
           r,
           mq,
           Recall.question("dependents", ordinals),
-          rel -> CALCITE.dependents(rel, mq, ordinals));
+          rel -> CalciteFunctionalDependency.ESTIMATOR.dependents(rel, mq, ordinals));
     }
 
     @Override
@@ -207,12 +225,13 @@ final class KeyKinds {
           r,
           mq,
           Recall.question("determinants", ordinals),
-          rel -> CALCITE.determinants(rel, mq, ordinals));
+          rel -> CalciteFunctionalDependency.ESTIMATOR.determinants(rel, mq, ordinals));
     }
 
     @Override
     public @Nullable ArrowSet getFDs(RelNode r, RelMetadataQuery mq) {
-      return Recall.answer(r, mq, "getFDs", rel -> CALCITE.getFDs(rel, mq));
+      return Recall.answer(
+          r, mq, "getFDs", rel -> CalciteFunctionalDependency.ESTIMATOR.getFDs(rel, mq));
     }
   }
 }

@@ -46,11 +46,14 @@ final class OriginKinds {
 
   /** The table columns that an output column comes from. */
   static final class ColumnOrigin implements BuiltInMetadata.ColumnOrigin.Handler {
-    private static final RelMdColumnOrigins CALCITE =
-        Recall.calcite(
-            RelMdColumnOrigins.class,
-            RelMdColumnOrigins.SOURCE,
-            BuiltInMetadata.ColumnOrigin.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteColumnOrigin {
+      static final RelMdColumnOrigins ESTIMATOR =
+          Recall.calcite(
+              RelMdColumnOrigins.class,
+              RelMdColumnOrigins.SOURCE,
+              BuiltInMetadata.ColumnOrigin.Handler.class);
+    }
 
     @Override
     public @Nullable Set<RelColumnOrigin> getColumnOrigins(
@@ -65,55 +68,58 @@ final class OriginKinds {
     private static @Nullable Set<RelColumnOrigin> ask(
         RelNode rel, RelMetadataQuery mq, int outputColumn) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.getColumnOrigins(scan, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(scan, mq, outputColumn);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getColumnOrigins(filter, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(filter, mq, outputColumn);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getColumnOrigins(project, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(project, mq, outputColumn);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getColumnOrigins(calc, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(calc, mq, outputColumn);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getColumnOrigins(join, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(join, mq, outputColumn);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getColumnOrigins(aggregate, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(aggregate, mq, outputColumn);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getColumnOrigins(sort, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(sort, mq, outputColumn);
       }
       if (rel instanceof SetOp setOp) {
-        return CALCITE.getColumnOrigins(setOp, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(setOp, mq, outputColumn);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getColumnOrigins(sample, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(sample, mq, outputColumn);
       }
       if (rel instanceof Snapshot snapshot) {
-        return CALCITE.getColumnOrigins(snapshot, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(snapshot, mq, outputColumn);
       }
       if (rel instanceof TableFunctionScan tableFunctionScan) {
-        return CALCITE.getColumnOrigins(tableFunctionScan, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(tableFunctionScan, mq, outputColumn);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getColumnOrigins(tableModify, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(tableModify, mq, outputColumn);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getColumnOrigins(exchange, mq, outputColumn);
+        return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(exchange, mq, outputColumn);
       }
-      return CALCITE.getColumnOrigins(rel, mq, outputColumn);
+      return CalciteColumnOrigin.ESTIMATOR.getColumnOrigins(rel, mq, outputColumn);
     }
   }
 
   /** An expression in terms of table columns. */
   static final class ExpressionLineage implements BuiltInMetadata.ExpressionLineage.Handler {
-    private static final RelMdExpressionLineage CALCITE =
-        Recall.calcite(
-            RelMdExpressionLineage.class,
-            RelMdExpressionLineage.SOURCE,
-            BuiltInMetadata.ExpressionLineage.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteExpressionLineage {
+      static final RelMdExpressionLineage ESTIMATOR =
+          Recall.calcite(
+              RelMdExpressionLineage.class,
+              RelMdExpressionLineage.SOURCE,
+              BuiltInMetadata.ExpressionLineage.Handler.class);
+    }
 
     @Override
     public @Nullable Set<RexNode> getExpressionLineage(
@@ -128,55 +134,58 @@ final class OriginKinds {
     private static @Nullable Set<RexNode> ask(
         RelNode rel, RelMetadataQuery mq, RexNode expression) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getExpressionLineage(subset, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(subset, mq, expression);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getExpressionLineage(scan, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(scan, mq, expression);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getExpressionLineage(filter, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(filter, mq, expression);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getExpressionLineage(project, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(project, mq, expression);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getExpressionLineage(calc, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(calc, mq, expression);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getExpressionLineage(join, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(join, mq, expression);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getExpressionLineage(aggregate, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(aggregate, mq, expression);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getExpressionLineage(sort, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(sort, mq, expression);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getExpressionLineage(union, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(union, mq, expression);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getExpressionLineage(sample, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(sample, mq, expression);
       }
       if (rel instanceof Snapshot snapshot) {
-        return CALCITE.getExpressionLineage(snapshot, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(snapshot, mq, expression);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getExpressionLineage(tableModify, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(tableModify, mq, expression);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getExpressionLineage(exchange, mq, expression);
+        return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(exchange, mq, expression);
       }
-      return CALCITE.getExpressionLineage(rel, mq, expression);
+      return CalciteExpressionLineage.ESTIMATOR.getExpressionLineage(rel, mq, expression);
     }
   }
 
   /** The tables below. */
   static final class TableReferences implements BuiltInMetadata.TableReferences.Handler {
-    private static final RelMdTableReferences CALCITE =
-        Recall.calcite(
-            RelMdTableReferences.class,
-            RelMdTableReferences.SOURCE,
-            BuiltInMetadata.TableReferences.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteTableReferences {
+      static final RelMdTableReferences ESTIMATOR =
+          Recall.calcite(
+              RelMdTableReferences.class,
+              RelMdTableReferences.SOURCE,
+              BuiltInMetadata.TableReferences.Handler.class);
+    }
 
     @Override
     public @Nullable Set<RelTableRef> getTableReferences(RelNode r, RelMetadataQuery mq) {
@@ -185,51 +194,54 @@ final class OriginKinds {
 
     private static @Nullable Set<RelTableRef> ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getTableReferences(subset, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(subset, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getTableReferences(scan, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getTableReferences(filter, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getTableReferences(project, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getTableReferences(calc, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getTableReferences(join, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getTableReferences(aggregate, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getTableReferences(sort, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(sort, mq);
       }
       if (rel instanceof SetOp setOp) {
-        return CALCITE.getTableReferences(setOp, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(setOp, mq);
       }
       if (rel instanceof Window window) {
-        return CALCITE.getTableReferences(window, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(window, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getTableReferences(sample, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getTableReferences(tableModify, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getTableReferences(exchange, mq);
+        return CalciteTableReferences.ESTIMATOR.getTableReferences(exchange, mq);
       }
-      return CALCITE.getTableReferences(rel, mq);
+      return CalciteTableReferences.ESTIMATOR.getTableReferences(rel, mq);
     }
   }
 
   /** The input columns that a node looks at. */
   static final class InputFieldsUsed implements BuiltInMetadata.InputFieldsUsed.Handler {
-    private static final RelMdInputFieldsUsed CALCITE = new RelMdInputFieldsUsed();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteInputFieldsUsed {
+      static final RelMdInputFieldsUsed ESTIMATOR = new RelMdInputFieldsUsed();
+    }
 
     @Override
     public @Nullable ImmutableBitSet getInputFieldsUsed(RelNode r, RelMetadataQuery mq) {
@@ -238,42 +250,45 @@ final class OriginKinds {
 
     private static @Nullable ImmutableBitSet ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.getInputFieldsUsed(scan, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getInputFieldsUsed(filter, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getInputFieldsUsed(project, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getInputFieldsUsed(calc, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getInputFieldsUsed(join, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getInputFieldsUsed(aggregate, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getInputFieldsUsed(sort, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(sort, mq);
       }
       if (rel instanceof SetOp setOp) {
-        return CALCITE.getInputFieldsUsed(setOp, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(setOp, mq);
       }
       if (rel instanceof Correlate correlate) {
-        return CALCITE.getInputFieldsUsed(correlate, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(correlate, mq);
       }
       if (rel instanceof Window window) {
-        return CALCITE.getInputFieldsUsed(window, mq);
+        return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(window, mq);
       }
-      return CALCITE.getInputFieldsUsed(rel, mq);
+      return CalciteInputFieldsUsed.ESTIMATOR.getInputFieldsUsed(rel, mq);
     }
   }
 
   /** The nodes below by class. */
   static final class NodeTypes implements BuiltInMetadata.NodeTypes.Handler {
-    private static final RelMdNodeTypes CALCITE = new RelMdNodeTypes();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteNodeTypes {
+      static final RelMdNodeTypes ESTIMATOR = new RelMdNodeTypes();
+    }
 
     @Override
     public @Nullable Multimap<Class<? extends RelNode>, RelNode> getNodeTypes(
@@ -284,60 +299,60 @@ final class OriginKinds {
     private static @Nullable Multimap<Class<? extends RelNode>, RelNode> ask(
         RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getNodeTypes(subset, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(subset, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getNodeTypes(scan, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getNodeTypes(filter, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getNodeTypes(project, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getNodeTypes(calc, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getNodeTypes(join, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getNodeTypes(aggregate, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getNodeTypes(sort, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(sort, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getNodeTypes(union, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.getNodeTypes(intersect, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.getNodeTypes(minus, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(minus, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getNodeTypes(values, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(values, mq);
       }
       if (rel instanceof Correlate correlate) {
-        return CALCITE.getNodeTypes(correlate, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(correlate, mq);
       }
       if (rel instanceof Window window) {
-        return CALCITE.getNodeTypes(window, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(window, mq);
       }
       if (rel instanceof Match match) {
-        return CALCITE.getNodeTypes(match, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(match, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getNodeTypes(sample, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getNodeTypes(tableModify, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getNodeTypes(exchange, mq);
+        return CalciteNodeTypes.ESTIMATOR.getNodeTypes(exchange, mq);
       }
-      return CALCITE.getNodeTypes(rel, mq);
+      return CalciteNodeTypes.ESTIMATOR.getNodeTypes(rel, mq);
     }
   }
 }

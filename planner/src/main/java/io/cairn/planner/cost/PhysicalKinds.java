@@ -49,9 +49,12 @@ final class PhysicalKinds {
 
   /** Orders that the rows have. */
   static final class Collation implements BuiltInMetadata.Collation.Handler {
-    private static final RelMdCollation CALCITE =
-        Recall.calcite(
-            RelMdCollation.class, RelMdCollation.SOURCE, BuiltInMetadata.Collation.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteCollation {
+      static final RelMdCollation ESTIMATOR =
+          Recall.calcite(
+              RelMdCollation.class, RelMdCollation.SOURCE, BuiltInMetadata.Collation.Handler.class);
+    }
 
     @Override
     public @Nullable ImmutableList<RelCollation> collations(RelNode r, RelMetadataQuery mq) {
@@ -60,67 +63,70 @@ final class PhysicalKinds {
 
     private static @Nullable ImmutableList<RelCollation> ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.collations(subset, mq);
+        return CalciteCollation.ESTIMATOR.collations(subset, mq);
       }
       if (rel instanceof EnumerableLimit enumerableLimit) {
-        return CALCITE.collations(enumerableLimit, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableLimit, mq);
       }
       if (rel instanceof EnumerableMergeJoin enumerableMergeJoin) {
-        return CALCITE.collations(enumerableMergeJoin, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableMergeJoin, mq);
       }
       if (rel instanceof EnumerableHashJoin enumerableHashJoin) {
-        return CALCITE.collations(enumerableHashJoin, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableHashJoin, mq);
       }
       if (rel instanceof EnumerableNestedLoopJoin enumerableNestedLoopJoin) {
-        return CALCITE.collations(enumerableNestedLoopJoin, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableNestedLoopJoin, mq);
       }
       if (rel instanceof EnumerableMergeUnion enumerableMergeUnion) {
-        return CALCITE.collations(enumerableMergeUnion, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableMergeUnion, mq);
       }
       if (rel instanceof EnumerableCorrelate enumerableCorrelate) {
-        return CALCITE.collations(enumerableCorrelate, mq);
+        return CalciteCollation.ESTIMATOR.collations(enumerableCorrelate, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.collations(scan, mq);
+        return CalciteCollation.ESTIMATOR.collations(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.collations(filter, mq);
+        return CalciteCollation.ESTIMATOR.collations(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.collations(project, mq);
+        return CalciteCollation.ESTIMATOR.collations(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.collations(calc, mq);
+        return CalciteCollation.ESTIMATOR.collations(calc, mq);
       }
       if (rel instanceof SortExchange sortExchange) {
-        return CALCITE.collations(sortExchange, mq);
+        return CalciteCollation.ESTIMATOR.collations(sortExchange, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.collations(sort, mq);
+        return CalciteCollation.ESTIMATOR.collations(sort, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.collations(values, mq);
+        return CalciteCollation.ESTIMATOR.collations(values, mq);
       }
       if (rel instanceof Window window) {
-        return CALCITE.collations(window, mq);
+        return CalciteCollation.ESTIMATOR.collations(window, mq);
       }
       if (rel instanceof Match match) {
-        return CALCITE.collations(match, mq);
+        return CalciteCollation.ESTIMATOR.collations(match, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.collations(tableModify, mq);
+        return CalciteCollation.ESTIMATOR.collations(tableModify, mq);
       }
-      return CALCITE.collations(rel, mq);
+      return CalciteCollation.ESTIMATOR.collations(rel, mq);
     }
   }
 
   /** How rows are spread over processes. */
   static final class Distribution implements BuiltInMetadata.Distribution.Handler {
-    private static final RelMdDistribution CALCITE =
-        Recall.calcite(
-            RelMdDistribution.class,
-            RelMdDistribution.SOURCE,
-            BuiltInMetadata.Distribution.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteDistribution {
+      static final RelMdDistribution ESTIMATOR =
+          Recall.calcite(
+              RelMdDistribution.class,
+              RelMdDistribution.SOURCE,
+              BuiltInMetadata.Distribution.Handler.class);
+    }
 
     @Override
     public @Nullable RelDistribution distribution(RelNode r, RelMetadataQuery mq) {
@@ -129,41 +135,45 @@ final class PhysicalKinds {
 
     private static @Nullable RelDistribution ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.distribution(scan, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(scan, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.distribution(project, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(project, mq);
       }
       if (rel instanceof SetOp setOp) {
-        return CALCITE.distribution(setOp, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(setOp, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.distribution(values, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(values, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.distribution(tableModify, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.distribution(exchange, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(exchange, mq);
       }
       if (rel instanceof SingleRel single) {
-        return CALCITE.distribution(single, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(single, mq);
       }
       if (rel instanceof BiRel pair) {
-        return CALCITE.distribution(pair, mq);
+        return CalciteDistribution.ESTIMATOR.distribution(pair, mq);
       }
-      return CALCITE.distribution(rel, mq);
+      return CalciteDistribution.ESTIMATOR.distribution(rel, mq);
     }
   }
 
   /** Average bytes of rows and columns. */
   static final class Size implements BuiltInMetadata.Size.Handler {
-    private static final RelMdSize CALCITE =
-        Recall.calcite(RelMdSize.class, RelMdSize.SOURCE, BuiltInMetadata.Size.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteSize {
+      static final RelMdSize ESTIMATOR =
+          Recall.calcite(RelMdSize.class, RelMdSize.SOURCE, BuiltInMetadata.Size.Handler.class);
+    }
 
     @Override
     public @Nullable Double averageRowSize(RelNode r, RelMetadataQuery mq) {
-      return Recall.answer(r, mq, "averageRowSize", rel -> CALCITE.averageRowSize(rel, mq));
+      return Recall.answer(
+          r, mq, "averageRowSize", rel -> CalciteSize.ESTIMATOR.averageRowSize(rel, mq));
     }
 
     @Override
@@ -173,55 +183,58 @@ final class PhysicalKinds {
 
     private static @Nullable List<@Nullable Double> ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.averageColumnSizes(scan, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.averageColumnSizes(filter, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.averageColumnSizes(project, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.averageColumnSizes(calc, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.averageColumnSizes(join, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.averageColumnSizes(aggregate, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.averageColumnSizes(sort, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(sort, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.averageColumnSizes(union, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.averageColumnSizes(intersect, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.averageColumnSizes(minus, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(minus, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.averageColumnSizes(values, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(values, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.averageColumnSizes(tableModify, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.averageColumnSizes(exchange, mq);
+        return CalciteSize.ESTIMATOR.averageColumnSizes(exchange, mq);
       }
-      return CALCITE.averageColumnSizes(rel, mq);
+      return CalciteSize.ESTIMATOR.averageColumnSizes(rel, mq);
     }
   }
 
   /** Phases and splits. */
   static final class Parallelism implements BuiltInMetadata.Parallelism.Handler {
-    private static final RelMdParallelism CALCITE =
-        Recall.calcite(
-            RelMdParallelism.class,
-            RelMdParallelism.SOURCE,
-            BuiltInMetadata.Parallelism.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteParallelism {
+      static final RelMdParallelism ESTIMATOR =
+          Recall.calcite(
+              RelMdParallelism.class,
+              RelMdParallelism.SOURCE,
+              BuiltInMetadata.Parallelism.Handler.class);
+    }
 
     @Override
     public @Nullable Boolean isPhaseTransition(RelNode r, RelMetadataQuery mq) {
@@ -230,31 +243,36 @@ final class PhysicalKinds {
 
     private static @Nullable Boolean ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof TableScan scan) {
-        return CALCITE.isPhaseTransition(scan, mq);
+        return CalciteParallelism.ESTIMATOR.isPhaseTransition(scan, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.isPhaseTransition(values, mq);
+        return CalciteParallelism.ESTIMATOR.isPhaseTransition(values, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.isPhaseTransition(exchange, mq);
+        return CalciteParallelism.ESTIMATOR.isPhaseTransition(exchange, mq);
       }
-      return CALCITE.isPhaseTransition(rel, mq);
+      return CalciteParallelism.ESTIMATOR.isPhaseTransition(rel, mq);
     }
 
     @Override
     public @Nullable Integer splitCount(RelNode r, RelMetadataQuery mq) {
-      return Recall.answer(r, mq, "splitCount", rel -> CALCITE.splitCount(rel, mq));
+      return Recall.answer(
+          r, mq, "splitCount", rel -> CalciteParallelism.ESTIMATOR.splitCount(rel, mq));
     }
   }
 
   /** Bytes that running takes. */
   static final class Memory implements BuiltInMetadata.Memory.Handler {
-    private static final RelMdMemory CALCITE =
-        Recall.calcite(RelMdMemory.class, RelMdMemory.SOURCE, BuiltInMetadata.Memory.Handler.class);
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteMemory {
+      static final RelMdMemory ESTIMATOR =
+          Recall.calcite(
+              RelMdMemory.class, RelMdMemory.SOURCE, BuiltInMetadata.Memory.Handler.class);
+    }
 
     @Override
     public @Nullable Double memory(RelNode r, RelMetadataQuery mq) {
-      return Recall.answer(r, mq, "memory", rel -> CALCITE.memory(rel, mq));
+      return Recall.answer(r, mq, "memory", rel -> CalciteMemory.ESTIMATOR.memory(rel, mq));
     }
 
     @Override
@@ -263,7 +281,7 @@ final class PhysicalKinds {
           r,
           mq,
           "cumulativeMemoryWithinPhase",
-          rel -> CALCITE.cumulativeMemoryWithinPhase(rel, mq));
+          rel -> CalciteMemory.ESTIMATOR.cumulativeMemoryWithinPhase(rel, mq));
     }
 
     @Override
@@ -272,7 +290,7 @@ final class PhysicalKinds {
           r,
           mq,
           "cumulativeMemoryWithinPhaseSplit",
-          rel -> CALCITE.cumulativeMemoryWithinPhaseSplit(rel, mq));
+          rel -> CalciteMemory.ESTIMATOR.cumulativeMemoryWithinPhaseSplit(rel, mq));
     }
   }
 }

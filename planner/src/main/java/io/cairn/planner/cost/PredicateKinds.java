@@ -33,7 +33,10 @@ final class PredicateKinds {
 
   /** Predicates that hold for every row of the output. */
   static final class Predicates implements BuiltInMetadata.Predicates.Handler {
-    private static final RelMdPredicates CALCITE = new RelMdPredicates();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalcitePredicates {
+      static final RelMdPredicates ESTIMATOR = new RelMdPredicates();
+    }
 
     @Override
     public @Nullable RelOptPredicateList getPredicates(RelNode r, RelMetadataQuery mq) {
@@ -42,57 +45,60 @@ final class PredicateKinds {
 
     private static @Nullable RelOptPredicateList ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getPredicates(subset, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(subset, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getPredicates(scan, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getPredicates(filter, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getPredicates(project, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(project, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getPredicates(join, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getPredicates(aggregate, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getPredicates(sort, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(sort, mq);
       }
       if (rel instanceof Union union) {
-        return CALCITE.getPredicates(union, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(union, mq);
       }
       if (rel instanceof Intersect intersect) {
-        return CALCITE.getPredicates(intersect, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(intersect, mq);
       }
       if (rel instanceof Minus minus) {
-        return CALCITE.getPredicates(minus, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(minus, mq);
       }
       if (rel instanceof Values values) {
-        return CALCITE.getPredicates(values, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(values, mq);
       }
       if (rel instanceof Correlate correlate) {
-        return CALCITE.getPredicates(correlate, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(correlate, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getPredicates(sample, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getPredicates(tableModify, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getPredicates(exchange, mq);
+        return CalcitePredicates.ESTIMATOR.getPredicates(exchange, mq);
       }
-      return CALCITE.getPredicates(rel, mq);
+      return CalcitePredicates.ESTIMATOR.getPredicates(rel, mq);
     }
   }
 
   /** Every predicate below, over the columns of tables. */
   static final class AllPredicates implements BuiltInMetadata.AllPredicates.Handler {
-    private static final RelMdAllPredicates CALCITE = new RelMdAllPredicates();
+    /** Calcite's own estimator: loads with the first question, and much with it. */
+    private static final class CalciteAllPredicates {
+      static final RelMdAllPredicates ESTIMATOR = new RelMdAllPredicates();
+    }
 
     @Override
     public @Nullable RelOptPredicateList getAllPredicates(RelNode r, RelMetadataQuery mq) {
@@ -101,42 +107,42 @@ final class PredicateKinds {
 
     private static @Nullable RelOptPredicateList ask(RelNode rel, RelMetadataQuery mq) {
       if (rel instanceof RelSubset subset) {
-        return CALCITE.getAllPredicates(subset, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(subset, mq);
       }
       if (rel instanceof TableScan scan) {
-        return CALCITE.getAllPredicates(scan, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(scan, mq);
       }
       if (rel instanceof Filter filter) {
-        return CALCITE.getAllPredicates(filter, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(filter, mq);
       }
       if (rel instanceof Project project) {
-        return CALCITE.getAllPredicates(project, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(project, mq);
       }
       if (rel instanceof Calc calc) {
-        return CALCITE.getAllPredicates(calc, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(calc, mq);
       }
       if (rel instanceof Join join) {
-        return CALCITE.getAllPredicates(join, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(join, mq);
       }
       if (rel instanceof Aggregate aggregate) {
-        return CALCITE.getAllPredicates(aggregate, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(aggregate, mq);
       }
       if (rel instanceof Sort sort) {
-        return CALCITE.getAllPredicates(sort, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(sort, mq);
       }
       if (rel instanceof SetOp setOp) {
-        return CALCITE.getAllPredicates(setOp, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(setOp, mq);
       }
       if (rel instanceof Sample sample) {
-        return CALCITE.getAllPredicates(sample, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(sample, mq);
       }
       if (rel instanceof TableModify tableModify) {
-        return CALCITE.getAllPredicates(tableModify, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(tableModify, mq);
       }
       if (rel instanceof Exchange exchange) {
-        return CALCITE.getAllPredicates(exchange, mq);
+        return CalciteAllPredicates.ESTIMATOR.getAllPredicates(exchange, mq);
       }
-      return CALCITE.getAllPredicates(rel, mq);
+      return CalciteAllPredicates.ESTIMATOR.getAllPredicates(rel, mq);
     }
   }
 }

@@ -57,7 +57,7 @@ final class ContextWrapper extends SingleRel implements EnumerableRel {
     PhysType rows =
         PhysTypeImpl.of(implementor.getTypeFactory(), getRowType(), JavaRowFormat.ARRAY);
     Expression source =
-        below.physType.convertTo(body.append("rows", below.block, false), rows.getFormat());
+        below.physType.convertTo(body.append("wrapped", below.block, false), rows.getFormat());
     Expression function =
         Expressions.convert_(
             Expressions.call(

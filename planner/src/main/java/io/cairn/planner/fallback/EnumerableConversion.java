@@ -12,6 +12,7 @@ import org.apache.calcite.adapter.enumerable.EnumerableLimit;
 import org.apache.calcite.adapter.enumerable.EnumerableNestedLoopJoin;
 import org.apache.calcite.adapter.enumerable.EnumerableRules;
 import org.apache.calcite.adapter.enumerable.EnumerableSort;
+import org.apache.calcite.adapter.enumerable.RexImpTable;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.plan.RelTraitSet;
@@ -241,6 +242,9 @@ final class EnumerableConversion {
   }
 
   private static RelNode byRule(RelNode rel) {
+    if (rel instanceof Aggregate aggregate) {
+      checkFunctions(aggregate);
+    }
     RelNode converted = rule(rel).convert(rel);
     if (converted == null) {
       throw unsupported(rel);
@@ -250,6 +254,16 @@ final class EnumerableConversion {
       throw new AssertionError(converted);
     }
     return converted;
+  }
+
+  private static void checkFunctions(Aggregate aggregate) {
+    for (AggregateCall call : aggregate.getAggCallList()) {
+      if (RexImpTable.INSTANCE.get(call.getAggregation(), false) == null) {
+        throw new QueryException(
+            ErrorCode.NOT_SUPPORTED,
+            "The aggregate function " + call.getAggregation().getName() + " is not supported");
+      }
+    }
   }
 
   private static ConverterRule rule(RelNode rel) {

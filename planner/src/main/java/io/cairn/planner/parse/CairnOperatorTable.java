@@ -44,7 +44,10 @@ final class CairnOperatorTable implements SqlOperatorTable {
     int before = operators.size();
     SqlStdOperatorTable.instance()
         .lookupOperatorOverloads(name, category, syntax, operators, NAMES);
-    if (operators.size() == before) {
+    // The validator asks without a category for each column and for *: could it be a function that
+    // stands without parentheses? Standard SQL has all of those.
+    boolean function = syntax != SqlSyntax.FUNCTION || category != null;
+    if (operators.size() == before && function) {
       PostgreSql.TABLE.lookupOperatorOverloads(name, category, syntax, operators, NAMES);
     }
   }

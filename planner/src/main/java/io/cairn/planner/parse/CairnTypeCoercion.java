@@ -1,10 +1,13 @@
 package io.cairn.planner.parse;
 
+import io.cairn.planner.schema.CairnTypeFactory;
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +37,24 @@ final class CairnTypeCoercion extends TypeCoercionImpl {
     return coerced;
   }
 
+  @Override
+  public @Nullable RelDataType commonTypeForBinaryComparison(
+      @Nullable RelDataType left, @Nullable RelDataType right) {
+    if (left != null
+        && right != null
+        && SqlTypeUtil.isNumeric(left)
+        && SqlTypeUtil.isNumeric(right)
+        && isUnsigned(left) != isUnsigned(right)) {
+      return factory.leastRestrictive(List.of(left, right));
+    }
+    return super.commonTypeForBinaryComparison(left, right);
+  }
+
+  private static boolean isUnsigned(RelDataType type) {
+    return SqlTypeName.UNSIGNED_TYPES.contains(type.getSqlTypeName());
+  }
+
   private @Nullable RelDataType signed(RelDataType type) {
-    RelDataType wider =
-        switch (type.getSqlTypeName()) {
-          case UTINYINT -> factory.createSqlType(SqlTypeName.SMALLINT);
-          case USMALLINT -> factory.createSqlType(SqlTypeName.INTEGER);
-          case UINTEGER -> factory.createSqlType(SqlTypeName.BIGINT);
-          case UBIGINT -> factory.createSqlType(SqlTypeName.DECIMAL, 20, 0);
-          default -> null;
-        };
-    return wider == null ? null : factory.createTypeWithNullability(wider, type.isNullable());
+    return CairnTypeFactory.widerSigned(factory, type);
   }
 }

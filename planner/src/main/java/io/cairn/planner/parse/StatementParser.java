@@ -5,16 +5,16 @@ import io.cairn.planner.error.QueryException;
 import io.cairn.planner.parse.generated.CairnSqlParser;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
-import org.apache.calcite.avatica.util.Quoting;
-import org.apache.calcite.config.Lex;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.util.SourceStringReader;
 
 /** From the text of a statement to its syntax tree. */
 public final class StatementParser {
@@ -22,17 +22,6 @@ public final class StatementParser {
   private static final int MAX_EXPECTED_TOKENS = 6;
   private static final Pattern ENCOUNTERED =
       Pattern.compile("Encountered \"(.*?)\" at line", Pattern.DOTALL);
-
-  private static final SqlParser.Config CONFIG =
-      SqlParser.config()
-          .withLex(Lex.ORACLE)
-          .withQuoting(Quoting.DOUBLE_QUOTE)
-          .withUnquotedCasing(Casing.UNCHANGED)
-          .withQuotedCasing(Casing.UNCHANGED)
-          .withCaseSensitive(true)
-          .withIdentifierMaxLength(MAX_IDENTIFIER_LENGTH)
-          .withConformance(CairnConformance.INSTANCE)
-          .withParserFactory(CairnSqlParser.FACTORY);
 
   private StatementParser() {}
 
@@ -42,13 +31,15 @@ public final class StatementParser {
    * @throws QueryException 42601 with the place, 54000 if it nests too deeply
    */
   public static SqlNode parse(String sql) {
+    SqlAbstractParserImpl parser = parser(sql);
     SqlNodeList statements;
     try {
-      statements = SqlParser.create(sql, CONFIG).parseStmtList();
-    } catch (SqlParseException e) {
-      throw isStackOverflow(e) ? tooDeep(e) : syntaxError(sql, e);
+      statements = parser.parseSqlStmtList();
     } catch (StackOverflowError e) {
       throw tooDeep(e);
+    } catch (Exception | Error e) {
+      // The lexer reports what it cannot read by errors of its own.
+      throw syntaxError(sql, parser.normalizeException(e));
     }
     if (statements.isEmpty()) {
       throw new QueryException(ErrorCode.SYNTAX_ERROR, "The statement is empty");
@@ -65,13 +56,21 @@ public final class StatementParser {
     return statements.get(0);
   }
 
-  private static boolean isStackOverflow(SqlParseException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StackOverflowError) {
-        return true;
-      }
-    }
-    return String.valueOf(e.getMessage()).contains("StackOverflowError");
+  /**
+   * The generated parser itself: Calcite's own front to it loads Calcite's own parser too, a
+   * megabyte of classes.
+   */
+  @SuppressWarnings("deprecation") // the parser reads its time units, and nothing else sets them
+  private static SqlAbstractParserImpl parser(String sql) {
+    SqlAbstractParserImpl parser = CairnSqlParser.FACTORY.getParser(new SourceStringReader(sql));
+    parser.setTabSize(1);
+    parser.setQuotedCasing(Casing.UNCHANGED);
+    parser.setUnquotedCasing(Casing.UNCHANGED);
+    parser.setIdentifierMaxLength(MAX_IDENTIFIER_LENGTH);
+    parser.setConformance(CairnConformance.INSTANCE);
+    parser.setTimeUnitCodes(Map.of());
+    parser.switchTo(SqlAbstractParserImpl.LexicalState.DQID);
+    return parser;
   }
 
   private static QueryException tooDeep(Throwable e) {

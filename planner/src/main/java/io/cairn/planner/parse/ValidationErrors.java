@@ -34,6 +34,8 @@ public final class ValidationErrors {
         ErrorCode.TYPE_MISMATCH),
     TYPE_NAME("Unknown datatype name '(.*?)'.*", ErrorCode.TYPE_MISMATCH),
     RELATION_TWICE("Duplicate relation name '(.*?)'.*", ErrorCode.AMBIGUOUS_NAME),
+    DATETIME_LITERAL(
+        "(Illegal (?:DATE|TIME|TIMESTAMP)\\b.* literal .*)", ErrorCode.DATETIME_OUT_OF_RANGE),
     LITERAL(
         "(Illegal .* literal .*|.*out of range.*|Numeric literal.*)",
         ErrorCode.NUMERIC_OUT_OF_RANGE);

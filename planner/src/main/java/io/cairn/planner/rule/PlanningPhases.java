@@ -17,6 +17,7 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql2rel.ConvertToChecked;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
@@ -32,11 +33,19 @@ public final class PlanningPhases {
     if (!isSimple(node)) {
       node = apply(node, CairnRules.subqueries());
       node = RelDecorrelator.decorrelateQuery(node, builder);
+      node = checked(node, rexBuilder);
       node = node.accept(new FactorPuller(rexBuilder));
       node = apply(node, CairnRules.rewrite());
       node = new RelFieldTrimmer(null, builder).trim(node);
+    } else {
+      node = checked(node, rexBuilder);
     }
     return apply(node, CairnRules.scans());
+  }
+
+  /** Arithmetic that overflows is an error, in generated code as in ours. */
+  private static RelNode checked(RelNode node, RexBuilder rexBuilder) {
+    return node.accept(new ConvertToChecked(rexBuilder, true));
   }
 
   /**

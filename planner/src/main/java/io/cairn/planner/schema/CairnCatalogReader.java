@@ -106,9 +106,22 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
               return new GroupSchema(table -> table(SchemaName.ROOT, table), schema -> null);
             }
           }
+          if (isExactlyARelation(group, name)) {
+            return null;
+          }
           ObjectPath path = findGroup(group, ObjectPath.parse(name));
           return path == null ? null : schemaStep(path);
         });
+  }
+
+  /**
+   * The validator looks for schemas first; a group of a similar name must not hide the table that
+   * is spelled exactly so.
+   */
+  private boolean isExactlyARelation(ObjectPath group, String name) {
+    Node parent = snapshot.find(group);
+    Node child = parent == null || name.indexOf('/') >= 0 ? null : parent.child(name);
+    return child != null && child.kind() != NodeKind.GROUP;
   }
 
   private static @Nullable String systemSchema(String name) {

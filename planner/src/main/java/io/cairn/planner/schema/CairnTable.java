@@ -84,7 +84,7 @@ public final class CairnTable extends Prepare.AbstractPreparingTable {
 
   @Override
   public double getRowCount() {
-    return relation.rowCount();
+    return relation.estimatedRowCount();
   }
 
   @Override

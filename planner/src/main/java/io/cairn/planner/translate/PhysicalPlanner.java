@@ -230,7 +230,7 @@ public final class PhysicalPlanner {
 
   private @Nullable PlanNode series(TableFunctionScan function) {
     if (!(function.getCall() instanceof RexCall call)
-        || call.getOperator() != SeriesFunction.INSTANCE) {
+        || !(call.getOperator() instanceof SeriesFunction)) {
       return null;
     }
     ExpressionTranslator translator = new ExpressionTranslator(rexBuilder, List.of(), fallback);

@@ -104,7 +104,7 @@ final class RowOracle {
       }
       case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> {
         Object b = values[1];
-        boolean same = a == null || b == null ? a == b : compare(a, b) == 0;
+        boolean same = (a == null || b == null) ? a == b : compare(a, b) == 0;
         return same == (call.operator() == Operator.IS_NOT_DISTINCT_FROM);
       }
       case IN -> {

@@ -108,7 +108,15 @@ public final class DatatypeReader {
         mantissaPosition,
         mantissaBits,
         bias,
-        FloatingPoint.Mantissa.values()[normalisation]);
+        mantissa(normalisation));
+  }
+
+  private static FloatingPoint.Mantissa mantissa(int normalisation) {
+    return switch (normalisation) {
+      case 0 -> FloatingPoint.Mantissa.PLAIN;
+      case 1 -> FloatingPoint.Mantissa.SET;
+      default -> FloatingPoint.Mantissa.IMPLIED;
+    };
   }
 
   private static FixedText text(ByteReader in, int flags, int size) {
@@ -116,7 +124,13 @@ public final class DatatypeReader {
     if (padding > 2) {
       throw in.corrupt("a text has padding kind " + padding + ", expected 0 to 2");
     }
-    return new FixedText(size, FixedText.Padding.values()[padding], (flags >> 4 & 15) == 1);
+    FixedText.Padding kind =
+        switch (padding) {
+          case 0 -> FixedText.Padding.NULL_TERMINATED;
+          case 1 -> FixedText.Padding.NULL_PADDED;
+          default -> FixedText.Padding.SPACE_PADDED;
+        };
+    return new FixedText(size, kind, (flags >> 4 & 15) == 1);
   }
 
   private static BitField bitField(ByteReader in, int flags, int size) {

@@ -5,10 +5,15 @@ import java.util.zip.Inflater;
 
 /** Filter 1: zlib's deflate. */
 final class DeflateFilter implements Filter {
-  private final Inflater inflater = new Inflater();
+  private final FilterState state;
+
+  DeflateFilter(FilterState state) {
+    this.state = state;
+  }
 
   @Override
   public int undo(byte[] in, int length, byte[] out, int limit) throws DamagedChunkException {
+    Inflater inflater = state.inflater();
     inflater.reset();
     inflater.setInput(in, 0, length);
     int done = 0;
@@ -28,10 +33,5 @@ final class DeflateFilter implements Filter {
       throw new DamagedChunkException("the deflated bytes are damaged: " + damage.getMessage());
     }
     return done;
-  }
-
-  @Override
-  public void release() {
-    inflater.end();
   }
 }

@@ -21,7 +21,4 @@ interface Filter {
   default boolean inPlace() {
     return false;
   }
-
-  /** Gives back what the garbage collector does not see. */
-  default void release() {}
 }

@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Undoes a dataset's filters, last one first. Holds the filters' state: one thread at a time, and
- * whoever made it releases it.
- */
+/** Undoes a dataset's filters, last one first. One thread at a time. */
 public final class FilterChain {
   private final List<Filter> filters;
 
@@ -30,24 +27,33 @@ public final class FilterChain {
   /**
    * The chain of a pipeline without {@link #obstacle}.
    *
-   * @param elementBytes what shuffle takes for an element where the file does not say
+   * @param elementBytes size of an element, which shuffle takes where the file does not say
+   * @param wanted the bytes of each element that must be right in the end
+   * @param state used by this chain alone
    */
-  public static FilterChain of(List<FilterStep> steps, int elementBytes) {
+  public static FilterChain of(
+      List<FilterStep> steps, int elementBytes, ByteRanges wanted, FilterState state) {
     List<Filter> filters = new ArrayList<>();
     for (FilterStep step : steps) {
       filters.add(
           switch (step.id()) {
-            case 1 -> new DeflateFilter();
-            case 2 ->
-                new ShuffleFilter(
-                    step.parameters().isEmpty() || step.parameters().get(0) < 1
-                        ? elementBytes
-                        : step.parameters().get(0));
+            case 1 -> new DeflateFilter(state);
+            case 2 -> shuffle(step, elementBytes, filters.isEmpty(), wanted);
             case 3 -> new Fletcher32Filter();
             default -> throw new IllegalArgumentException(step.words());
           });
     }
     return new FilterChain(filters);
+  }
+
+  /** What is undone last may leave out bytes of elements that nobody looks at. */
+  private static Filter shuffle(
+      FilterStep step, int elementBytes, boolean undoneLast, ByteRanges wanted) {
+    boolean given = !step.parameters().isEmpty() && step.parameters().get(0) > 0;
+    int size = given ? step.parameters().get(0) : elementBytes;
+    return undoneLast && size == elementBytes
+        ? new ShuffleFilter(size, wanted)
+        : new ShuffleFilter(size);
   }
 
   /** Whether a chunk with this mask is stored as it is. */
@@ -78,6 +84,15 @@ public final class FilterChain {
     return chunkBytes <= most && storedBytes <= 2L * chunkBytes + 65_536;
   }
 
+  /** Whether {@link #undo} uses both of its work arrays. */
+  public boolean needsMoreWork(int mask) {
+    int moving = 0;
+    for (int i = 0; i < filters.size(); i++) {
+      moving += applies(i, mask) && !filters.get(i).inPlace() ? 1 : 0;
+    }
+    return moving > 1;
+  }
+
   /** The most bytes that any step of a chunk of {@code chunkBytes} bytes takes. */
   public int workBytes(int chunkBytes) {
     long total = chunkBytes;
@@ -90,19 +105,19 @@ public final class FilterChain {
   /**
    * Undoes the filters of one chunk.
    *
-   * @param first the stored bytes; its content is lost
+   * @param stored the stored bytes; its content is lost
    * @param length how many there are
-   * @param second room for {@link #workBytes}
-   * @param third room for {@link #workBytes}
+   * @param work room for {@link #workBytes}
+   * @param moreWork room for {@link #workBytes} if {@link #needsMoreWork}
    * @param mask a bit for each filter that was left out
    * @return the one of the three arrays that holds the {@code chunkBytes} bytes
    * @throws DamagedChunkException if a filter rejects its input, or another number of bytes comes
    *     out
    */
   public byte[] undo(
-      byte[] first, int length, byte[] second, byte[] third, int mask, int chunkBytes)
+      byte[] stored, int length, byte[] work, byte[] moreWork, int mask, int chunkBytes)
       throws DamagedChunkException {
-    byte[] current = first;
+    byte[] current = stored;
     int size = length;
     int overhead = 0;
     for (int i = 0; i < filters.size(); i++) {
@@ -118,7 +133,7 @@ public final class FilterChain {
         size = filter.undo(current, size, current, size);
         continue;
       }
-      byte[] target = current == second ? third : second;
+      byte[] target = current == work ? moreWork : work;
       size = filter.undo(current, size, target, chunkBytes + overhead);
       current = target;
     }
@@ -126,12 +141,5 @@ public final class FilterChain {
       throw new DamagedChunkException("it decodes to " + size + " bytes, expected " + chunkBytes);
     }
     return current;
-  }
-
-  /** Gives back what the filters hold outside the heap. */
-  public void release() {
-    for (Filter filter : filters) {
-      filter.release();
-    }
   }
 }

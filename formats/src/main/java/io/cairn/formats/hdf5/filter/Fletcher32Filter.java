@@ -27,7 +27,7 @@ final class Fletcher32Filter implements Filter {
             | in[data + 3] << 24;
     int computed = checksum(in, data);
     // Libraries before 1.6.3 swapped the bytes of each half on some machines.
-    int swapped = (computed & 0x00ff00ff) << 8 | computed >>> 8 & 0x00ff00ff;
+    int swapped = (computed & 0x00ff00ff) << 8 | (computed >>> 8 & 0x00ff00ff);
     if (stored != computed && stored != swapped) {
       throw new DamagedChunkException(
           String.format("its checksum is %08x, expected %08x", computed, stored));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileBytes implements AutoCloseable {
   /** Longest single read: what the JDK keeps as a direct buffer for each thread. */
-  private static final int SLICE_BYTES = 256 * 1024;
+  private static final int SLICE_BYTES = 128 * 1024;
 
   private static final String ADVICE =
       " The file is damaged or was cut short: restore a copy of it.";

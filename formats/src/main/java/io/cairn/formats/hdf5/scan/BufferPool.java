@@ -27,10 +27,9 @@ public final class BufferPool {
   }
 
   synchronized void giveBack(ReadBuffers buffers) {
-    if (buffers.totalBytes() <= MAX_KEPT_BYTES) {
-      if (kept.size() == MAX_KEPT) {
-        kept.pollFirst();
-      }
+    if (buffers.totalBytes() > MAX_KEPT_BYTES || kept.size() == MAX_KEPT) {
+      buffers.filters.release();
+    } else {
       kept.addLast(new SoftReference<>(buffers));
     }
   }

@@ -1,5 +1,6 @@
 package io.cairn.formats.hdf5.scan;
 
+import io.cairn.formats.hdf5.filter.ByteRanges;
 import io.cairn.formats.hdf5.filter.DamagedChunkException;
 import io.cairn.formats.hdf5.filter.FilterChain;
 import io.cairn.formats.hdf5.structure.ChunkLocation;
@@ -48,16 +49,26 @@ final class DataWindow {
   private final long[] pieceFrom;
   private final long[] pieceTo;
 
+  private boolean lastIsOneRun;
+  private int lastSource;
+  private int lastTarget;
+  private int lastBytes;
+
   private long start;
   private long end;
 
-  DataWindow(ScanPlan plan, ScanContext context, ReadBuffers buffers) {
+  /**
+   * A window without rows.
+   *
+   * @param wanted the bytes of each row that will be looked at
+   */
+  DataWindow(ScanPlan plan, ScanContext context, ReadBuffers buffers, ByteRanges wanted) {
     this.storage = plan.storage();
     this.context = context;
     this.buffers = buffers;
     this.grid = ReadGrid.of(plan);
     this.locator = storage.locator();
-    this.filters = storage.isFiltered() ? storage.filterChain() : null;
+    this.filters = storage.isFiltered() ? storage.filterChain(wanted, buffers.filters) : null;
     this.layered = plan.isLayered();
     this.rank = grid.rank;
     this.rowBytes = storage.elementBytes();
@@ -123,16 +134,16 @@ final class DataWindow {
       end = position;
     }
     start = position;
+    if (runs != null) {
+      long ahead = Math.max(position + count, start + AHEAD_BYTES / rowBytes);
+      long stop = Math.min(limit, ahead);
+      buffers.rows = ReadBuffers.grow(buffers.rows, (stop - start) * rowBytes);
+      runs.read(end, stop, buffers.rows, (int) (end - start) * rowBytes);
+      end = stop;
+      return;
+    }
     while (end < position + count || (end < limit && (end - start) * rowBytes < AHEAD_BYTES)) {
-      if (runs != null) {
-        long ahead = Math.max(1, AHEAD_BYTES / rowBytes);
-        long stop = Math.min(limit, Math.max(position + count, start + ahead));
-        buffers.rows = ReadBuffers.grow(buffers.rows, (stop - start) * rowBytes);
-        runs.read(end, stop, buffers.rows, (int) (end - start) * rowBytes);
-        end = stop;
-      } else {
-        loadLayer();
-      }
+      loadLayer();
     }
   }
 
@@ -152,6 +163,11 @@ final class DataWindow {
       start = first;
       end = first;
     }
+    if (rank == 1 && end == start && filters != null && last - first == grid.chunk[0]) {
+      loadWholeChunk(filters);
+      end = last;
+      return;
+    }
     buffers.rows = ReadBuffers.grow(buffers.rows, (last - start) * rowBytes);
     long stride = rowBytes;
     for (int d = rank - 1; d >= 0; d--) {
@@ -160,6 +176,26 @@ final class DataWindow {
     }
     loadChunks(0, (int) (end - start) * rowBytes);
     end = last;
+  }
+
+  /** Loads a chunk that is a layer by itself: its decoded bytes become the rows. */
+  private void loadWholeChunk(FilterChain chain) {
+    chunkNumber[0] = grid.sets[0].select(layerFrom[0]) / grid.chunk[0];
+    if (!fetch()) {
+      buffers.rows = ReadBuffers.replace(buffers.rows, grid.chunk[0] * rowBytes);
+      Fill.rows(storage.fill(), rowBytes, buffers.rows, 0, (int) grid.chunk[0]);
+      return;
+    }
+    byte[] result = decoded(chain);
+    byte[] before = buffers.rows;
+    buffers.rows = result;
+    if (result == buffers.work) {
+      buffers.work = before;
+    } else if (result == buffers.moreWork) {
+      buffers.moreWork = before;
+    } else {
+      buffers.stored = before;
+    }
   }
 
   /** Goes through the chunks of the layer, dimension by dimension. */
@@ -182,7 +218,8 @@ final class DataWindow {
     }
   }
 
-  private void loadChunk(int target) {
+  /** Finds the chunk, and counts it if it is stored. */
+  private boolean fetch() {
     context.cancellation().check();
     Arrays.fill(origin, 0);
     for (int d = 0; d < rank; d++) {
@@ -191,16 +228,36 @@ final class DataWindow {
       }
     }
     if (!locator.find(origin, location)) {
-      spread(0, null, 0, target);
-      return;
+      return false;
     }
     marks.chunk(end);
     context.metrics().chunkRead(location.storedBytes);
+    return true;
+  }
+
+  private void loadChunk(int target) {
+    if (!fetch()) {
+      spread(0, null, 0, target);
+      return;
+    }
+    findLastRun();
     if (filters == null || filters.isPlain(location.filterMask)) {
       readPlain(target);
     } else {
       spread(0, decoded(filters), 0, target);
     }
+  }
+
+  /** Looks whether the chunk's selection is one run along the last dimension. */
+  private void findLastRun() {
+    int last = rank - 1;
+    IndexSet set = grid.sets[last];
+    long first = set.select(pieceFrom[last]);
+    long count = pieceTo[last] - pieceFrom[last];
+    lastIsOneRun = set.select(pieceTo[last] - 1) - first == count - 1;
+    lastSource = (int) ((first - chunkNumber[last] * grid.chunk[last]) * grid.strideBytes[last]);
+    lastTarget = (int) (pieceFrom[last] - layerFrom[last]) * layerStride[last];
+    lastBytes = (int) count * rowBytes;
   }
 
   /** Reads the part of the chunk from the first wanted byte to the last. */
@@ -233,15 +290,17 @@ final class DataWindow {
               + " before its filters");
     }
     buffers.stored = ReadBuffers.replace(buffers.stored, storedBytes);
-    buffers.first = ReadBuffers.replace(buffers.first, chain.workBytes(chunkBytes));
-    buffers.second = ReadBuffers.replace(buffers.second, chain.workBytes(chunkBytes));
+    buffers.work = ReadBuffers.replace(buffers.work, chain.workBytes(chunkBytes));
+    if (chain.needsMoreWork(location.filterMask)) {
+      buffers.moreWork = ReadBuffers.replace(buffers.moreWork, chain.workBytes(chunkBytes));
+    }
     storage.read(location.address, buffers.stored, 0, (int) storedBytes);
     try {
       return chain.undo(
           buffers.stored,
           (int) storedBytes,
-          buffers.first,
-          buffers.second,
+          buffers.work,
+          buffers.moreWork,
           location.filterMask,
           chunkBytes);
     } catch (DamagedChunkException damage) {
@@ -283,6 +342,16 @@ final class DataWindow {
         } else {
           System.arraycopy(source, source0, buffers.rows, target0, count * rowBytes);
         }
+      } else if (d == rank - 2 && source != null && lastIsOneRun) {
+        RunCopier.copy(
+            source,
+            source0 + lastSource,
+            sourceStride,
+            buffers.rows,
+            target0 + lastTarget,
+            targetStride,
+            count,
+            lastBytes);
       } else {
         for (int i = 0; i < count; i++) {
           spread(d + 1, source, source0 + i * sourceStride, target0 + i * targetStride);
@@ -290,13 +359,6 @@ final class DataWindow {
       }
       at = next;
       range++;
-    }
-  }
-
-  /** Gives back what the filters hold. */
-  void release() {
-    if (filters != null) {
-      filters.release();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.cairn.formats.hdf5.scan;
 
+import io.cairn.formats.hdf5.filter.ByteRanges;
 import io.cairn.formats.hdf5.value.ColumnDecoder;
 import io.cairn.storage.BatchReader;
 import io.cairn.storage.ScanContext;
@@ -109,7 +110,7 @@ final class DatasetReader implements BatchReader, Batch.Loader {
     DataWindow rowsHere = window;
     if (rowsHere == null) {
       buffers = plan.storage().buffers().take();
-      rowsHere = new DataWindow(plan, context, buffers);
+      rowsHere = new DataWindow(plan, context, buffers, wanted());
       window = rowsHere;
     }
     if (!windowEntered) {
@@ -130,6 +131,16 @@ final class DatasetReader implements BatchReader, Batch.Loader {
         count);
   }
 
+  private ByteRanges wanted() {
+    ByteRanges wanted = new ByteRanges();
+    for (ScanColumn column : columns) {
+      if (column instanceof ScanColumn.Stored stored) {
+        wanted.add(stored.value().offset(), stored.value().bytes());
+      }
+    }
+    return wanted;
+  }
+
   private void countChunks(int ordinal, ChunkMarks marks, int count) {
     long known = Math.max(countedChunks[ordinal], marks.finishedBefore(batchStart));
     long now = marks.fetchedBelow(batchStart + count);
@@ -142,10 +153,7 @@ final class DatasetReader implements BatchReader, Batch.Loader {
   @Override
   public void close() {
     closed = true;
-    if (window != null) {
-      window.release();
-      window = null;
-    }
+    window = null;
     if (buffers != null) {
       plan.storage().buffers().giveBack(buffers);
       buffers = null;

@@ -29,7 +29,11 @@ public final class DatasetScan implements Scan {
    */
   public DatasetScan(DatasetStorage storage, List<ScanColumn> schema, ScanRequest request) {
     this.storage = storage;
-    this.columns = request.projection().stream().map(schema::get).toList();
+    List<ScanColumn> projected = new ArrayList<>(request.projection().size());
+    for (int column : request.projection()) {
+      projected.add(schema.get(column));
+    }
+    this.columns = projected;
     this.residual = residual(schema, request.predicate());
     int rank = storage.rank();
     IndexSet[] sets = new IndexSet[rank];

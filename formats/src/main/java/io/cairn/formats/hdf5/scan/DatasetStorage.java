@@ -1,6 +1,8 @@
 package io.cairn.formats.hdf5.scan;
 
+import io.cairn.formats.hdf5.filter.ByteRanges;
 import io.cairn.formats.hdf5.filter.FilterChain;
+import io.cairn.formats.hdf5.filter.FilterState;
 import io.cairn.formats.hdf5.filter.FilterStep;
 import io.cairn.formats.hdf5.io.ByteReader;
 import io.cairn.formats.hdf5.structure.ChunkLocation;
@@ -55,15 +57,12 @@ public final class DatasetStorage {
     this.fill = header.fill();
     this.layout = header.layout();
     boolean empty = header.dataspace().empty();
-    this.extents =
-        empty
-            ? new long[] {0}
-            : header.dataspace().extents().stream().mapToLong(Long::longValue).toArray();
+    this.extents = empty ? new long[] {0} : array(header.dataspace().extents());
     if (elementBytes > MAX_ELEMENT_BYTES) {
       throw tooLong("Its elements have", elementBytes, MAX_ELEMENT_BYTES);
     }
     if (layout instanceof DataLayout.Chunked chunked && !empty) {
-      this.chunk = chunked.chunk().stream().mapToLong(Long::longValue).toArray();
+      this.chunk = array(chunked.chunk());
       this.filters = header.filters();
       this.tree =
           chunked.treeAddress() == ByteReader.UNDEFINED
@@ -89,6 +88,14 @@ public final class DatasetStorage {
               + elementBytes
               + " bytes: the file is damaged.");
     }
+  }
+
+  private static long[] array(List<Long> list) {
+    long[] array = new long[list.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = list.get(i);
+    }
+    return array;
   }
 
   private static StorageException tooLong(String what, long bytes, long limit) {
@@ -157,7 +164,7 @@ public final class DatasetStorage {
       product *= width;
       bytes *= width;
     }
-    return product > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : bytes;
+    return product > 0x1p62 ? Long.MAX_VALUE : bytes;
   }
 
   boolean isFiltered() {
@@ -190,8 +197,9 @@ public final class DatasetStorage {
     return buffers;
   }
 
-  FilterChain filterChain() {
-    return FilterChain.of(filters, elementBytes);
+  /** Undoes the filters, at least for the wanted bytes of each element. */
+  FilterChain filterChain(ByteRanges wanted, FilterState state) {
+    return FilterChain.of(filters, elementBytes, wanted, state);
   }
 
   /** Chunks of the grid, stored or not. */

@@ -1,6 +1,7 @@
 package io.cairn.formats.hdf5.scan;
 
 import io.cairn.storage.type.Lane;
+import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.IntVector;
 import io.cairn.storage.vector.LongVector;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PositionLanes {
   private final ScanPlan plan;
   private final @Nullable ColumnVector[] vectors;
-  private final long[] scratch = new long[io.cairn.storage.vector.Batch.CAPACITY];
+  private long[] scratch = new long[0];
 
   PositionLanes(ScanPlan plan, int columnCount) {
     this.plan = plan;
@@ -21,6 +22,7 @@ final class PositionLanes {
   /** The positions along a dimension of the rows from {@code start} on in the box. */
   ColumnVector dimension(
       int column, int dimension, Lane lane, ScanPlan.Box box, long start, int count) {
+    prepare();
     IndexSet set = plan.set(dimension);
     long inner = box.inner(dimension);
     long width = box.width(dimension);
@@ -59,6 +61,7 @@ final class PositionLanes {
 
   /** The row numbers of the rows from {@code start} on in the box. */
   ColumnVector rowNumber(int column, Lane lane, ScanPlan.Box box, long start, int count) {
+    prepare();
     int rank = plan.storage().rank();
     if (rank == 0) {
       scratch[0] = 0;
@@ -82,6 +85,12 @@ final class PositionLanes {
       position += run;
     }
     return vector(column, lane, count);
+  }
+
+  private void prepare() {
+    if (scratch.length == 0) {
+      scratch = new long[Batch.CAPACITY];
+    }
   }
 
   private ColumnVector vector(int column, Lane lane, int count) {

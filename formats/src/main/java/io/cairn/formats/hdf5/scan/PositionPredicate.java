@@ -21,9 +21,12 @@ final class PositionPredicate {
       return isPosition(comparison.constant()) ? comparison.column() : NO_COLUMN;
     }
     if (predicate instanceof Predicate.In in) {
-      return in.constants().stream().allMatch(PositionPredicate::isPosition)
-          ? in.column()
-          : NO_COLUMN;
+      for (Constant constant : in.constants()) {
+        if (!isPosition(constant)) {
+          return NO_COLUMN;
+        }
+      }
+      return in.column();
     }
     if (predicate instanceof Predicate.IsNull isNull) {
       return isNull.column();

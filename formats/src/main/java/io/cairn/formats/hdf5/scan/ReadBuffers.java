@@ -1,11 +1,15 @@
 package io.cairn.formats.hdf5.scan;
 
+import io.cairn.formats.hdf5.filter.FilterState;
 import io.cairn.storage.error.StorageException;
 import java.util.Arrays;
 
 /** The byte arrays of a reader, which grow as needed and are used again. One thread at a time. */
 final class ReadBuffers {
   private static final byte[] NONE = new byte[0];
+
+  /** What the filters keep. */
+  final FilterState filters = new FilterState();
 
   /** Rows, decoded. */
   byte[] rows = NONE;
@@ -14,13 +18,13 @@ final class ReadBuffers {
   byte[] stored = NONE;
 
   /** Room for the filters. */
-  byte[] first = NONE;
+  byte[] work = NONE;
 
   /** More room for the filters. */
-  byte[] second = NONE;
+  byte[] moreWork = NONE;
 
   long totalBytes() {
-    return (long) rows.length + stored.length + first.length + second.length;
+    return (long) rows.length + stored.length + work.length + moreWork.length;
   }
 
   /** An array of at least {@code length} bytes: this one, or a longer one with its content. */

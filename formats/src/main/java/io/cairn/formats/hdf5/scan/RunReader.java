@@ -13,7 +13,7 @@ import java.util.Set;
 final class RunReader {
   private static final int MAX_GAP_BYTES = 4096;
   private static final int MAX_SPAN_BYTES = 256 * 1024;
-  private static final int MAX_PIECES = 4096;
+  private static final int MAX_PIECES = 128;
 
   private final DatasetStorage storage;
   private final ReadGrid grid;

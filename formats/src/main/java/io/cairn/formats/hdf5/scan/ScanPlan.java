@@ -67,26 +67,35 @@ final class ScanPlan {
     double rows = 1;
     double bytes = storage.elementBytes();
     for (int d = 0; d < rank; d++) {
-      double width = d < cut ? storage.chunk(d) : d == cut ? storage.chunk(d) : sets[d].count();
-      bytes *= d <= cut ? width : chunks[d].count() * (double) storage.chunk(d);
-      rows *= Math.min(width, sets[d].count());
+      double selected = (double) sets[d].count();
+      double width = d <= cut ? (double) storage.chunk(d) : selected;
+      bytes *= d <= cut ? width : (double) chunks[d].count() * storage.chunk(d);
+      rows *= Math.min(width, selected);
     }
-    double along = chunks[cut].count();
+    long along = chunks[cut].count();
     if (cut == 0) {
-      double wanted = Math.max(SPLIT_ROWS / rows, along / MAX_SPLITS);
-      this.group = (long) Math.max(1, Math.min(along, Math.ceil(wanted)));
-      this.boxCount = (long) Math.ceil(along / group);
+      this.group = within(Math.max(SPLIT_ROWS / rows, (double) along / MAX_SPLITS), along);
+      this.boxCount = ceilDivide(along, group);
       this.boxesPerSplit = 1;
     } else {
-      this.group = (long) Math.max(1, Math.min(along, Math.floor(LAYER_BYTES / bytes)));
-      long boxes = (long) Math.ceil(along / group);
+      this.group = within(Math.floor(LAYER_BYTES / bytes), along);
+      long boxes = ceilDivide(along, group);
       for (int d = 0; d < cut; d++) {
         boxes *= chunks[d].count();
       }
       this.boxCount = boxes;
-      double wanted = Math.max(SPLIT_ROWS / (rows * group), boxes / (double) MAX_SPLITS);
-      this.boxesPerSplit = (long) Math.max(1, Math.min(boxes, Math.ceil(wanted)));
+      this.boxesPerSplit =
+          within(Math.max(SPLIT_ROWS / (rows * group), (double) boxes / MAX_SPLITS), boxes);
     }
+  }
+
+  /** The wanted number rounded up, from 1 to {@code most}. */
+  private static long within(double wanted, long most) {
+    return Math.max(1, Math.min(most, (long) Math.ceil(wanted)));
+  }
+
+  private static long ceilDivide(long dividend, long divisor) {
+    return (dividend + divisor - 1) / divisor;
   }
 
   private static int cutDimension(DatasetStorage storage) {
@@ -123,7 +132,7 @@ final class ScanPlan {
   }
 
   int splitCount() {
-    return Math.toIntExact((boxCount + boxesPerSplit - 1) / boxesPerSplit);
+    return Math.toIntExact(ceilDivide(boxCount, boxesPerSplit));
   }
 
   long firstBox(int split) {
@@ -146,7 +155,7 @@ final class ScanPlan {
       }
       long width = d == cut ? group : 1;
       long all = chunks[d].count();
-      long steps = (all + width - 1) / width;
+      long steps = ceilDivide(all, width);
       long step = rest % steps;
       rest /= steps;
       long first = chunks[d].select(step * width);

@@ -39,10 +39,13 @@ public record AttributeContent(
   /** Why attributes are missing from {@link #readAll}; null if none is. */
   public static @Nullable String obstacle(ObjectHeader header) {
     HeaderMessage dense = header.first(HeaderMessage.ATTRIBUTE_TABLE);
-    if (dense == null || GroupContent.heapOf(dense.body().again(), 2) == ByteReader.UNDEFINED) {
-      return null;
+    try {
+      return dense == null || GroupContent.heapOf(dense.body().again(), 2) == ByteReader.UNDEFINED
+          ? null
+          : "The attributes lie in a fractal heap (dense attributes), which is not read.";
+    } catch (StorageException damaged) {
+      return damaged.getMessage();
     }
-    return "The attributes lie in a fractal heap (dense attributes), which is not read.";
   }
 
   private static AttributeContent unreadable(String name, String problem) {

@@ -2,8 +2,10 @@ package io.cairn.formats.hdf5.structure;
 
 import io.cairn.formats.hdf5.io.ByteReader;
 import java.lang.ref.SoftReference;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,13 +94,18 @@ public final class ChunkTree {
 
   /** Visits every stored chunk. */
   public void visit(Visitor visitor) {
-    visit(node(root, -1), new long[rank], new ChunkLocation(), visitor);
+    visit(node(root, -1), new HashSet<>(), new long[rank], new ChunkLocation(), visitor);
   }
 
-  private void visit(Node node, long[] origin, ChunkLocation location, Visitor visitor) {
+  private void visit(
+      Node node, Set<Long> seen, long[] origin, ChunkLocation location, Visitor visitor) {
     for (int i = 0; i < node.count; i++) {
       if (node.level > 0) {
-        visit(node(node.children[i], node.level - 1), origin, location, visitor);
+        long child = node.children[i];
+        if (!seen.add(child)) {
+          throw file.corrupt("chunk B-tree", child, "a node stands twice in its tree");
+        }
+        visit(node(child, node.level - 1), seen, origin, location, visitor);
         continue;
       }
       System.arraycopy(node.offsets, i * rank, origin, 0, rank);

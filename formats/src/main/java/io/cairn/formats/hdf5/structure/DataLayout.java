@@ -63,46 +63,42 @@ public sealed interface DataLayout {
 
   private static DataLayout readThird(ByteReader in) {
     int layoutClass = in.u8();
-    switch (layoutClass) {
-      case 0:
-        return new Compact(in.bytes(in.u16()));
-      case 1:
-        return new Contiguous(in.address());
-      case 2:
+    return switch (layoutClass) {
+      case 0 -> new Compact(in.bytes(in.u16()));
+      case 1 -> new Contiguous(in.address());
+      case 2 -> {
         int rank = in.u8();
         long address = in.address();
-        return chunked(in, address, extents(in, rank));
-      default:
-        throw in.corrupt("a layout has class " + layoutClass + ", expected 0 to 2");
-    }
+        yield chunked(in, address, extents(in, rank));
+      }
+      default -> throw in.corrupt("a layout has class " + layoutClass + ", expected 0 to 2");
+    };
   }
 
   private static DataLayout readFourth(ByteReader in, int version) {
     int layoutClass = in.u8();
-    switch (layoutClass) {
-      case 0:
-        return new Compact(in.bytes(in.u16()));
-      case 1:
-        return new Contiguous(in.address());
-      case 2:
-        in.skip(1);
-        int rank = in.u8();
-        int width = in.u8();
-        in.skip(Math.min(in.remaining(), rank * width));
-        int index = in.u8();
-        return new Unsupported(
-            "Its chunks are found by "
-                + indexName(index)
-                + " (layout version "
-                + version
-                + "), which is not read; the B-tree of version 1 is."
-                + " h5repack --high=v18 writes a copy that is.");
-      case 3:
-        return new Unsupported(
-            "It is a virtual dataset, put together from others, which is not read.");
-      default:
-        throw in.corrupt("a layout has class " + layoutClass + ", expected 0 to 3");
-    }
+    return switch (layoutClass) {
+      case 0 -> new Compact(in.bytes(in.u16()));
+      case 1 -> new Contiguous(in.address());
+      case 2 -> newIndex(in, version);
+      case 3 ->
+          new Unsupported("It is a virtual dataset, put together from others, which is not read.");
+      default -> throw in.corrupt("a layout has class " + layoutClass + ", expected 0 to 3");
+    };
+  }
+
+  private static DataLayout newIndex(ByteReader in, int version) {
+    in.skip(1);
+    int rank = in.u8();
+    int width = in.u8();
+    in.skip(Math.min(in.remaining(), rank * width));
+    return new Unsupported(
+        "Its chunks are found by "
+            + indexName(in.u8())
+            + " (layout version "
+            + version
+            + "), which is not read; the B-tree of version 1 is."
+            + " h5repack --high=v18 writes a copy that is.");
   }
 
   private static String indexName(int index) {

@@ -24,25 +24,26 @@ final class LinkMessage {
     if (nameLength < 1 || nameLength > in.remaining()) {
       throw in.corrupt("a link's name has " + Long.toUnsignedString(nameLength) + " bytes");
     }
-    String name = new String(in.bytes((int) nameLength), StandardCharsets.UTF_8);
-    switch (type) {
-      case 0:
-        return new Link(name, Link.Kind.HARD, in.address(), null);
-      case 1:
-        return new Link(
-            name,
-            Link.Kind.SOFT,
-            ByteReader.UNDEFINED,
-            new String(in.bytes(in.u16()), StandardCharsets.UTF_8));
-      case 64:
-        ByteReader external = in.slice("external link", in.u16());
-        external.skip(1);
-        String file = external.nullTerminated();
-        return new Link(
-            name, Link.Kind.EXTERNAL, ByteReader.UNDEFINED, file + ":" + external.nullTerminated());
-      default:
-        return new Link(
-            name, Link.Kind.USER_DEFINED, ByteReader.UNDEFINED, "user-defined link " + type);
-    }
+    String name = text(in.bytes((int) nameLength));
+    return switch (type) {
+      case 0 -> new Link(name, Link.Kind.HARD, in.address(), null);
+      case 1 -> elsewhere(name, Link.Kind.SOFT, text(in.bytes(in.u16())));
+      case 64 -> elsewhere(name, Link.Kind.EXTERNAL, external(in.slice("link", in.u16())));
+      default -> elsewhere(name, Link.Kind.USER_DEFINED, "user-defined link of type " + type);
+    };
+  }
+
+  private static Link elsewhere(String name, Link.Kind kind, String target) {
+    return new Link(name, kind, ByteReader.UNDEFINED, target);
+  }
+
+  private static String external(ByteReader in) {
+    in.skip(1);
+    String file = in.nullTerminated();
+    return file + ":" + in.nullTerminated();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

@@ -75,12 +75,15 @@ public record Superblock(
                       + ", and versions 0 to 3 are known.");
         };
     if (found.endOfFile > file.size()) {
-      throw file.corrupt(
-          "Cannot open the file",
-          "it was cut short or not finished: it has "
+      throw new StorageException(
+          StorageException.Kind.CORRUPT,
+          "Cannot open "
+              + file.path()
+              + ": it was cut short or not finished: it has "
               + file.size()
               + " bytes, and its superblock says "
-              + found.endOfFile);
+              + found.endOfFile
+              + ". Restore a copy of it, or write it again.");
     }
     return found;
   }

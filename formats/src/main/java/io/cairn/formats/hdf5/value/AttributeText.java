@@ -14,6 +14,10 @@ import io.cairn.storage.vector.IntVector;
 import io.cairn.storage.vector.LongVector;
 import io.cairn.storage.vector.TextVector;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Attributes as text: a single value as SQL prints it, several as a JSON array. */
@@ -21,8 +25,7 @@ public final class AttributeText {
   private AttributeText() {}
 
   /** The attribute with its value, or with the reason in angle brackets why there is none. */
-  public static Attribute of(
-      Hdf5File file, AttributeContent content, ValueColumns.ByteBits byteBits) {
+  public static Attribute of(Hdf5File file, AttributeContent content, ValueColumns.Writer writer) {
     Dataspace space = content.dataspace();
     var datatype = content.datatype();
     if (content.problem() != null || space == null || datatype == null) {
@@ -30,7 +33,7 @@ public final class AttributeText {
     }
     String value;
     try {
-      List<ValueColumn> columns = ValueColumns.of(datatype, byteBits);
+      List<ValueColumn> columns = ValueColumns.of(datatype, writer);
       value = space.empty() ? "" : text(file, content.data(), space, datatype.size(), columns);
     } catch (StorageException failure) {
       value = "<" + failure.getMessage() + ">";
@@ -90,6 +93,10 @@ public final class AttributeText {
           type.equals(ColumnType.BOOLEAN) ? String.valueOf(value != 0) : String.valueOf(value));
     } else if (vector instanceof LongVector longs) {
       long value = longs.values()[row];
+      if (type instanceof ColumnType.Timestamp) {
+        text(out, timestamp(value), json);
+        return;
+      }
       out.append(
           type.equals(ColumnType.UINT64) ? Long.toUnsignedString(value) : Long.toString(value));
     } else if (vector instanceof DoubleVector doubles) {
@@ -100,12 +107,27 @@ public final class AttributeText {
       out.append(json && !number ? '"' + text + '"' : text);
     } else if (vector instanceof TextVector texts) {
       int start = texts.offsets()[row];
-      text(out, new String(texts.bytes(), start, texts.length(row), StandardCharsets.UTF_8), json);
+      String text =
+          type instanceof ColumnType.Bytes
+              ? HexFormat.of().formatHex(texts.bytes(), start, start + texts.length(row))
+              : new String(texts.bytes(), start, texts.length(row), StandardCharsets.UTF_8);
+      text(out, text, json);
     } else if (vector instanceof DictionaryVector codes) {
       text(out, codes.dictionary().text(codes.codes()[row]), json);
     } else {
       throw new AssertionError(vector);
     }
+  }
+
+  /** A point in time as SQL prints it: a fraction only if it is not zero. */
+  private static String timestamp(long micros) {
+    Instant instant = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    String[] parts = instant.atOffset(ZoneOffset.UTC).toLocalDateTime().toString().split("T");
+    String time = parts[1].length() == 5 ? parts[1] + ":00" : parts[1];
+    while (time.indexOf('.') >= 0 && time.endsWith("0")) {
+      time = time.substring(0, time.length() - 1);
+    }
+    return parts[0] + " " + time + "+00:00";
   }
 
   private static void text(StringBuilder out, String text, boolean json) {

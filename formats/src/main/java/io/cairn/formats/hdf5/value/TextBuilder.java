@@ -51,7 +51,7 @@ final class TextBuilder {
           bytes[length++] = (byte) value;
         } else {
           bytes[length++] = (byte) (0xc0 | value >> 6);
-          bytes[length++] = (byte) (0x80 | value & 0x3f);
+          bytes[length++] = (byte) (0x80 | (value & 0x3f));
         }
       }
     }
@@ -76,7 +76,8 @@ final class TextBuilder {
     return !decoder.decode(ByteBuffer.wrap(source, start, count), chars, true).isError();
   }
 
-  private void reserve(long count) {
+  /** Room for {@code count} more bytes; returns the array. */
+  byte[] reserve(long count) {
     long needed = length + count;
     if (needed > MAX_BATCH_BYTES) {
       throw new StorageException(
@@ -86,9 +87,20 @@ final class TextBuilder {
               + " bytes. Read fewer columns or rows at a time.");
     }
     if (needed > bytes.length) {
-      bytes =
-          Arrays.copyOf(
-              bytes, (int) Math.max(needed, Math.min(MAX_BATCH_BYTES, 2L * bytes.length)));
+      long doubled = Math.min(MAX_BATCH_BYTES, 2L * bytes.length);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, doubled));
     }
+    return bytes;
+  }
+
+  int[] offsets() {
+    return vector.offsets();
+  }
+
+  /** The texts that were put into {@link #reserve} and {@link #offsets}, all of them ASCII. */
+  TextVector finishAscii() {
+    vector.setBytes(bytes);
+    vector.setNulls(null);
+    return vector;
   }
 }

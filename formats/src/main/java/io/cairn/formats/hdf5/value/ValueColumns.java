@@ -25,19 +25,19 @@ import java.util.Set;
 public final class ValueColumns {
   private static final int MAX_COLUMNS = 10_000;
 
-  /** What an 8-bit bitfield means. */
-  public enum ByteBits {
-    /** Nothing but bits: an unsigned number. */
-    NUMBER,
-    /** A boolean, as PyTables writes them. */
-    BOOLEAN
+  /** Who wrote a file, as far as it changes what types mean. */
+  public enum Writer {
+    /** Anybody: 8-bit bitfields are unsigned numbers. */
+    ANY,
+    /** PyTables: 8-bit bitfields are booleans, and 64-bit times are known. */
+    PYTABLES
   }
 
-  private final ByteBits byteBits;
+  private final Writer writer;
   private final List<ValueColumn> columns = new ArrayList<>();
 
-  private ValueColumns(ByteBits byteBits) {
-    this.byteBits = byteBits;
+  private ValueColumns(Writer writer) {
+    this.writer = writer;
   }
 
   /**
@@ -45,8 +45,8 @@ public final class ValueColumns {
    *
    * @throws StorageException UNSUPPORTED with the reason if a part has no mapping
    */
-  public static List<ValueColumn> of(Datatype type, ByteBits byteBits) {
-    ValueColumns found = new ValueColumns(byteBits);
+  public static List<ValueColumn> of(Datatype type, Writer writer) {
+    ValueColumns found = new ValueColumns(writer);
     found.add("", 0, type);
     if (found.columns.size() > MAX_COLUMNS) {
       throw unsupported("It has " + found.columns.size() + " members; at most 10000 are read.");
@@ -89,12 +89,14 @@ public final class ValueColumns {
       return new ValueColumn(
           name,
           offset,
+          type.size(),
           new ColumnType.Text(text.size(), false),
           false,
           file -> new FixedTextDecoder(text));
     }
     if (type instanceof VariableLength sequence && sequence.text()) {
-      return new ValueColumn(name, offset, ColumnType.VARCHAR, true, VariableTextDecoder::new);
+      return new ValueColumn(
+          name, offset, type.size(), ColumnType.VARCHAR, true, VariableTextDecoder::new);
     }
     if (type instanceof Enumeration enumeration) {
       return enumeration(name, offset, enumeration);
@@ -102,7 +104,31 @@ public final class ValueColumns {
     if (type instanceof BitField bits) {
       return bitField(name, offset, bits);
     }
+    if (type instanceof Opaque opaque) {
+      return new ValueColumn(
+          name,
+          offset,
+          type.size(),
+          new ColumnType.Bytes(type.size(), false),
+          false,
+          file -> new OpaqueDecoder(opaque.size()));
+    }
+    if (type instanceof TimeValue time && isKnown(time)) {
+      return new ValueColumn(
+          name,
+          offset,
+          type.size(),
+          new ColumnType.Timestamp(time.size() == 8 ? 6 : 0, true),
+          false,
+          file -> new TimeDecoder(time));
+    }
     throw unsupported(obstacle(name, type));
+  }
+
+  /** What eight bytes mean is known of PyTables alone. */
+  private boolean isKnown(TimeValue time) {
+    return time.precision() == 8 * time.size()
+        && (time.size() == 4 || (time.size() == 8 && writer == Writer.PYTABLES));
   }
 
   private static String obstacle(String name, Datatype type) {
@@ -117,10 +143,8 @@ public final class ValueColumns {
       kinds = "variable-length sequences are not read, but for texts";
     } else if (type instanceof Reference) {
       kinds = "references are not read";
-    } else if (type instanceof Opaque) {
-      kinds = "opaque bytes are not read";
     } else if (type instanceof TimeValue) {
-      kinds = "HDF5's time types are not read";
+      kinds = "what it counts is known of files by PyTables alone";
     } else if (type instanceof FloatingPoint) {
       kinds = "a 64-bit number does not hold its values exactly";
     } else {
@@ -140,6 +164,7 @@ public final class ValueColumns {
     return new ValueColumn(
         name,
         offset,
+        type.size(),
         columnType,
         false,
         file ->
@@ -154,7 +179,8 @@ public final class ValueColumns {
   private static ValueColumn floating(String name, int offset, FloatingPoint type) {
     if (type.isIeee()) {
       ColumnType columnType = new ColumnType.FloatingPoint(type.precision());
-      return new ValueColumn(name, offset, columnType, false, file -> new DoubleDecoder(type));
+      return new ValueColumn(
+          name, offset, type.size(), columnType, false, file -> new DoubleDecoder(type));
     }
     if (!OddFloatDecoder.isExact(type)) {
       throw unsupported(obstacle(name, type));
@@ -164,6 +190,7 @@ public final class ValueColumns {
     return new ValueColumn(
         name,
         offset,
+        type.size(),
         single ? ColumnType.FLOAT32 : ColumnType.FLOAT64,
         false,
         file -> new OddFloatDecoder(type));
@@ -172,13 +199,14 @@ public final class ValueColumns {
   private static ValueColumn enumeration(String name, int offset, Enumeration type) {
     if (type.isBoolean() && type.size() == 1) {
       return new ValueColumn(
-          name, offset, ColumnType.BOOLEAN, false, file -> new BooleanDecoder(0xff));
+          name, offset, type.size(), ColumnType.BOOLEAN, false, file -> new BooleanDecoder(0xff));
     }
     Map<Long, Integer> codes = EnumDecoder.codes(type);
     Dictionary dictionary = Dictionary.of(type.names());
     return new ValueColumn(
         name,
         offset,
+        type.size(),
         new ColumnType.Enumeration(type.names()),
         true,
         file -> new EnumDecoder(type, codes, dictionary));
@@ -187,11 +215,11 @@ public final class ValueColumns {
   private ValueColumn bitField(String name, int offset, BitField type) {
     boolean bool =
         type.size() == 1
-            && (type.precision() == 1 || (byteBits == ByteBits.BOOLEAN && type.precision() == 8));
+            && (type.precision() == 1 || (writer == Writer.PYTABLES && type.precision() == 8));
     if (bool) {
       int mask = ((1 << type.precision()) - 1) << type.bitOffset();
       return new ValueColumn(
-          name, offset, ColumnType.BOOLEAN, false, file -> new BooleanDecoder(mask));
+          name, offset, type.size(), ColumnType.BOOLEAN, false, file -> new BooleanDecoder(mask));
     }
     return integer(
         name,

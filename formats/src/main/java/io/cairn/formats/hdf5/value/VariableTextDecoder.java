@@ -20,7 +20,7 @@ final class VariableTextDecoder implements ColumnDecoder {
   @Override
   public ColumnVector decode(byte[] bytes, int at, int stride, int count) {
     builder.start();
-    long undefined = addressBytes == 8 ? -1 : (1L << 8 * addressBytes) - 1;
+    long undefined = addressBytes == 8 ? -1 : (1L << (8 * addressBytes)) - 1;
     for (int i = 0; i < count; i++) {
       int start = at + i * stride;
       int length = (int) Views.INT_LE.get(bytes, start);

@@ -1,0 +1,5 @@
+/** Tests of metadata results. */
+@NullMarked
+package io.cairn.jdbc.metadata;
+
+import org.jspecify.annotations.NullMarked;
