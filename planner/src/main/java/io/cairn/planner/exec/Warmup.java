@@ -100,15 +100,11 @@ public final class Warmup {
       conditions.add(truth(operator, d, half));
     }
     conditions.add(truth(Operator.LESS, d, sum));
-    conditions.add(
-        truth(Operator.LIKE, text, new Expression.Literal("%3%", ColumnType.VARCHAR)));
+    conditions.add(truth(Operator.LIKE, text, new Expression.Literal("%3%", ColumnType.VARCHAR)));
     conditions.add(
         truth(
             Operator.AND,
-            truth(
-                Operator.OR,
-                truth(Operator.LESS, i, few),
-                truth(Operator.GREATER, d, half)),
+            truth(Operator.OR, truth(Operator.LESS, i, few), truth(Operator.GREATER, d, half)),
             truth(Operator.GREATER, sum, half)));
     List<PlanNode> plans = new ArrayList<>();
     for (Expression condition : conditions) {

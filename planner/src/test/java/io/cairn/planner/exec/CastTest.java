@@ -114,7 +114,7 @@ final class CastTest {
   void writesTextAsTheContractSays() {
     assertThat(text(1.5, ColumnType.FLOAT64)).isEqualTo("1.5");
     assertThat(text(1e10, ColumnType.FLOAT64)).isEqualTo("1.0E10");
-    assertThat(text(2e23, ColumnType.FLOAT64)).isEqualTo("2.0E23");
+    assertThat(text(Double.parseDouble("2e23"), ColumnType.FLOAT64)).isEqualTo("2.0E23");
     assertThat(text(0x1p-44, ColumnType.FLOAT64)).isEqualTo("5.684341886080802E-14");
     assertThat(text(Double.NaN, ColumnType.FLOAT64)).isEqualTo("NaN");
     assertThat(text(Double.NEGATIVE_INFINITY, ColumnType.FLOAT64)).isEqualTo("-Infinity");

@@ -37,8 +37,7 @@ final class ExplainTest {
     return new PlanNode.Scan(
         all.table(),
         all.projection(),
-        new Predicate.Comparison(
-            0, Predicate.Operator.GREATER_OR_EQUAL, new Constant.Whole(700)),
+        new Predicate.Comparison(0, Predicate.Operator.GREATER_OR_EQUAL, new Constant.Whole(700)),
         List.of("a >= 700"),
         Plans.call(
             Operator.GREATER,
@@ -89,7 +88,8 @@ final class ExplainTest {
                         Plans.input(scan, 0),
                         new Expression.Parameter(0, ColumnType.INT32)),
                     Plans.call(Operator.IS_NULL, ColumnType.BOOLEAN, Plans.input(scan, 1))),
-                Plans.call(Operator.NOT, ColumnType.BOOLEAN, Plans.literal(true, ColumnType.BOOLEAN))));
+                Plans.call(
+                    Operator.NOT, ColumnType.BOOLEAN, Plans.literal(true, ColumnType.BOOLEAN))));
     PlanNode project = Plans.project(filter, Plans.input(filter, 0), text);
     AggregateCall call =
         new AggregateCall(
@@ -99,8 +99,7 @@ final class ExplainTest {
             project,
             List.of(0),
             List.of(call),
-            List.of(
-                project.columns().get(0), OutputColumn.of("n", ColumnType.INT64, false)));
+            List.of(project.columns().get(0), OutputColumn.of("n", ColumnType.INT64, false)));
     PlanNode sort =
         new PlanNode.Sort(
             aggregate,

@@ -79,8 +79,7 @@ final class StoppingTest {
 
   private static PlanNode total(PlanNode input) {
     AggregateCall call =
-        new AggregateCall(
-            AggregateCall.Function.SUM, false, List.of(0), -1, ColumnType.INT64, "s");
+        new AggregateCall(AggregateCall.Function.SUM, false, List.of(0), -1, ColumnType.INT64, "s");
     return new PlanNode.Aggregate(
         input, List.of(), List.of(call), List.of(OutputColumn.of("s", ColumnType.INT64, true)));
   }
@@ -137,8 +136,7 @@ final class StoppingTest {
     try (Workers workers = new Workers(threads)) {
       ExecutablePlan executable = ExecutablePlan.of(plan);
       assertThatThrownBy(
-              () ->
-                  Plans.rows(executable, Plans.context(workers, new QueryControl(), memory)))
+              () -> Plans.rows(executable, Plans.context(workers, new QueryControl(), memory)))
           .hasMessage("row 150,000");
       // The plan is good for the next execution.
       List<@Nullable Object[]> rows =
@@ -156,14 +154,16 @@ final class StoppingTest {
     try (Workers workers = new Workers(threads)) {
       ExecutablePlan executable = ExecutablePlan.of(plan);
       for (int i = 0; i < 5; i++) {
-        try (BatchCursor cursor =
-            executable.open(Plans.context(workers, new QueryControl()))) {
+        try (BatchCursor cursor = executable.open(Plans.context(workers, new QueryControl()))) {
           for (int batches = 0; batches < 3 + 10 * i; batches++) {
             assertThat(cursor.next()).isNotNull();
           }
         }
         long after = calls.get();
-        assertThat(Plans.rows(ExecutablePlan.of(Plans.scan(RELATION)), Plans.context(workers, new QueryControl())))
+        assertThat(
+                Plans.rows(
+                    ExecutablePlan.of(Plans.scan(RELATION)),
+                    Plans.context(workers, new QueryControl())))
             .hasSize(ROWS);
         assertThat(calls.get()).as("rows touched after closing").isEqualTo(after);
       }
@@ -174,8 +174,7 @@ final class StoppingTest {
   void aLimitReadsNoMoreThanItNeeds() {
     AtomicLong calls = new AtomicLong();
     PlanNode plan =
-        new PlanNode.Limit(
-            probed(calls, -1, () -> {}), null, Plans.literal(10L, ColumnType.INT64));
+        new PlanNode.Limit(probed(calls, -1, () -> {}), null, Plans.literal(10L, ColumnType.INT64));
     assertThat(Plans.run(plan, 4)).hasSize(10);
     assertThat(calls.get()).isLessThanOrEqualTo(Batch.CAPACITY);
   }
@@ -195,8 +194,7 @@ final class StoppingTest {
             .isInstanceOf(QueryException.class)
             .satisfies(
                 error ->
-                    assertThat(((QueryException) error).code())
-                        .isEqualTo(ErrorCode.MEMORY_LIMIT));
+                    assertThat(((QueryException) error).code()).isEqualTo(ErrorCode.MEMORY_LIMIT));
         assertThat(memory.usedBytes()).isZero();
       }
     }

@@ -31,8 +31,7 @@ final class LikePatternTest {
               c ->
                   regex.append(
                       c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(Character.toString(c))));
-      boolean expected =
-          Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches();
+      boolean expected = Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches();
       assertThat(like(text, pattern, -1, false))
           .as("'%s' LIKE '%s'", text, pattern)
           .isEqualTo(expected);

@@ -39,7 +39,10 @@ final class Int128Test {
       check(
           number,
           number.rescale(ah, al, shift),
-          new BigDecimal(a).scaleByPowerOfTen(shift).setScale(0, RoundingMode.HALF_UP).toBigInteger());
+          new BigDecimal(a)
+              .scaleByPowerOfTen(shift)
+              .setScale(0, RoundingMode.HALF_UP)
+              .toBigInteger());
       if (b.signum() != 0) {
         check(number, number.remainder(ah, al, bh, bl), a.remainder(b));
         check(
@@ -72,7 +75,9 @@ final class Int128Test {
       case 2 -> MIN;
       case 3 -> MIN.not();
       case 4 -> BigInteger.valueOf(random.nextBoolean() ? Long.MIN_VALUE : Long.MAX_VALUE);
-      default -> new BigInteger(random.nextInt(127), random).multiply(BigInteger.valueOf(random.nextBoolean() ? 1 : -1));
+      default ->
+          new BigInteger(random.nextInt(127), random)
+              .multiply(BigInteger.valueOf(random.nextBoolean() ? 1 : -1));
     };
   }
 }
