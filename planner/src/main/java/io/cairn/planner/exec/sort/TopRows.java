@@ -81,13 +81,9 @@ public final class TopRows {
     }
     if (count > 0) {
       fresh.append(batch, rows, count);
-      cutIfMany();
-    }
-  }
-
-  private void cutIfMany() {
-    if (keptRows + fresh.rowCount() >= Math.max((long) SLACK * limit, MIN_CANDIDATES)) {
-      cut();
+      if (keptRows + fresh.rowCount() >= Math.max((long) SLACK * limit, MIN_CANDIDATES)) {
+        cut();
+      }
     }
   }
 
@@ -126,7 +122,7 @@ public final class TopRows {
     other.kept = new ArrayList<>();
     other.keptRows = 0;
     other.fresh = new RowBuffer(lanes);
-    cutIfMany();
+    cut();
   }
 
   /** The rows in order. */
