@@ -182,8 +182,6 @@ final class StatementPlanner {
     List<ParameterColumn> parameters = parameters(validator.getParameterRowType(validated));
     RexBuilder rexBuilder = new RexBuilder(typeFactory);
     VolcanoPlanner volcano = new VolcanoPlanner();
-    // Constants are left to the engine: folding them here would compile code, and follow its rules.
-    volcano.setExecutor((builder, constants, reduced) -> reduced.addAll(constants));
     volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
     volcano.setExecutor(new ConstantFolder());
     RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);

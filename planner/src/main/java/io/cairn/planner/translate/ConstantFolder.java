@@ -8,7 +8,6 @@ import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.type.ColumnType;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -65,8 +64,8 @@ public final class ConstantFolder implements RexExecutor {
   private static @Nullable Object literal(Object value, ColumnType type, RelDataType sqlType) {
     return switch (sqlType.getSqlTypeName()) {
       case BOOLEAN, VARCHAR, UUID -> value;
-      case TINYINT, SMALLINT, INTEGER, BIGINT, UTINYINT, USMALLINT, UINTEGER, UBIGINT, DECIMAL ->
-          exact(value);
+      // Unsigned numbers are left out: Calcite has no literals for them.
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> exact(value);
       case FLOAT, DOUBLE -> value instanceof Double real && Double.isFinite(real) ? real : null;
       case VARBINARY -> new ByteString((byte[]) value);
       case DATE -> DateString.fromDaysSinceEpoch(Math.toIntExact((Long) value));
@@ -77,11 +76,8 @@ public final class ConstantFolder implements RexExecutor {
     };
   }
 
-  private static @Nullable Object exact(Object value) {
-    if (value instanceof Long whole) {
-      return BigDecimal.valueOf(whole);
-    }
-    return value instanceof BigInteger whole ? new BigDecimal(whole) : value;
+  private static Object exact(Object value) {
+    return value instanceof Long whole ? BigDecimal.valueOf(whole) : value;
   }
 
   private static TimeString time(long value, ColumnType.Time type) {
