@@ -2,6 +2,7 @@ package io.cairn.planner.exec.value;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
  * The shortest decimal text that reads back as the same floating-point number, laid out as Java
@@ -11,6 +12,9 @@ import java.math.MathContext;
 final class FloatText {
   private static final int SURE_DOUBLE_DIGITS = 14;
   private static final int SURE_FLOAT_DIGITS = 6;
+
+  /** Just above a power of two even the farther one of two shorter texts may read back the same. */
+  private static final RoundingMode[] NEIGHBOURS = {RoundingMode.HALF_UP, RoundingMode.UP};
 
   private FloatText() {}
 
@@ -22,12 +26,14 @@ final class FloatText {
       return;
     }
     BigDecimal exact = new BigDecimal(value);
-    BigDecimal shorter = exact.round(new MathContext(digits - 1)).stripTrailingZeros();
-    if (shorter.doubleValue() == value) {
-      append(out, shorter);
-    } else {
-      out.append(text);
+    for (RoundingMode rounding : NEIGHBOURS) {
+      BigDecimal shorter = exact.round(new MathContext(digits - 1, rounding)).stripTrailingZeros();
+      if (shorter.doubleValue() == value) {
+        append(out, shorter);
+        return;
+      }
     }
+    out.append(text);
   }
 
   static void append(StringBuilder out, float value) {
@@ -38,12 +44,14 @@ final class FloatText {
       return;
     }
     BigDecimal exact = new BigDecimal(value);
-    BigDecimal shorter = exact.round(new MathContext(digits - 1)).stripTrailingZeros();
-    if (shorter.floatValue() == value) {
-      append(out, shorter);
-    } else {
-      out.append(text);
+    for (RoundingMode rounding : NEIGHBOURS) {
+      BigDecimal shorter = exact.round(new MathContext(digits - 1, rounding)).stripTrailingZeros();
+      if (shorter.floatValue() == value) {
+        append(out, shorter);
+        return;
+      }
     }
+    out.append(text);
   }
 
   /** Significant digits in the text of a number; 0 for NaN and infinities. */
