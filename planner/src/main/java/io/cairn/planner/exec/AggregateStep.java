@@ -3,6 +3,8 @@ package io.cairn.planner.exec;
 import io.cairn.planner.exec.aggregate.Grouping;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.vector.Batch;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * own, and they are merged in the order of the splits.
  */
 final class AggregateStep extends Step implements SplitMerge.Collector<AggregateStep.Part> {
+  /** Parts up to this size are kept for the next execution, and so many of them. */
+  private static final long MAX_SPARE_BYTES = 1 << 20;
+
+  private static final int MAX_SPARE = 16;
+
   private final PlanNode.Aggregate aggregate;
   private final @Nullable Step input;
   private final @Nullable SplitMerge<Part> splits;
   private final MemoryAccount memory = new MemoryAccount("Grouping");
+  private final Deque<Part> spare = new ArrayDeque<>();
   private @Nullable Part total;
   private boolean collected;
   private int next;
@@ -60,7 +68,7 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
   }
 
   private void collect() {
-    Part all = new Part();
+    Part all = newPart();
     total = all;
     if (splits != null) {
       if (Grouping.countsRowsOnly(aggregate)) {
@@ -83,6 +91,12 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
 
   @Override
   public Part newPart() {
+    synchronized (spare) {
+      Part part = spare.poll();
+      if (part != null) {
+        return part;
+      }
+    }
     return new Part();
   }
 
@@ -103,10 +117,17 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
   @Override
   public void drop(Part part) {
     part.share.hold(0);
+    part.grouping.clear();
+    synchronized (spare) {
+      if (spare.size() < MAX_SPARE && part.grouping.bytes() <= MAX_SPARE_BYTES) {
+        spare.add(part);
+      }
+    }
   }
 
   @Override
   void close() {
+    Part all = total;
     total = null;
     try {
       if (splits != null) {
@@ -116,6 +137,9 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
         input.stop();
       }
     } finally {
+      if (all != null) {
+        drop(all);
+      }
       memory.close();
     }
   }

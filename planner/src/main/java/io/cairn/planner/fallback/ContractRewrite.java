@@ -1,10 +1,12 @@
 package io.cairn.planner.fallback;
 
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.calcite.avatica.util.ByteString;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -39,6 +41,20 @@ final class ContractRewrite extends RexShuttle {
   private static final Map<SqlKind, SqlOperator> NUMBERS = new EnumMap<>(SqlKind.class);
   private static final Map<SqlKind, SqlOperator> TEXTS = new EnumMap<>(SqlKind.class);
   private static final Map<SqlKind, SqlOperator> PADDED = new EnumMap<>(SqlKind.class);
+
+  private static final Map<SqlTypeName, SqlOperator> TEXT =
+      Map.of(
+          SqlTypeName.BOOLEAN, printer("ofBoolean", boolean.class),
+          SqlTypeName.DOUBLE, printer("ofDouble", double.class),
+          SqlTypeName.FLOAT, printer("ofDouble", double.class),
+          SqlTypeName.REAL, printer("ofReal", float.class),
+          SqlTypeName.DECIMAL, printer("ofDecimal", BigDecimal.class),
+          SqlTypeName.DATE, printer("ofDate", int.class),
+          SqlTypeName.TIME, printer("ofTime", int.class),
+          SqlTypeName.TIMESTAMP, printer("ofTimestamp", long.class),
+          SqlTypeName.VARBINARY, printer("ofBytes", ByteString.class),
+          SqlTypeName.BINARY, printer("ofBytes", ByteString.class));
+  private static final SqlOperator FINE_TEXT = printer("ofFineTimestamp", long.class, int.class);
 
   private static final SqlOperator EXACT =
       operator("exact", ReturnTypes.ARG0_NULLABLE, ULong.class);
@@ -79,8 +95,11 @@ final class ContractRewrite extends RexShuttle {
 
   private final RexBuilder rexBuilder;
 
+  private final TemporalRewrite temporal;
+
   ContractRewrite(RexBuilder rexBuilder) {
     this.rexBuilder = rexBuilder;
+    this.temporal = new TemporalRewrite(rexBuilder);
   }
 
   private static SqlOperator operator(String name, Class<?> operand) {
@@ -89,8 +108,14 @@ final class ContractRewrite extends RexShuttle {
 
   private static SqlOperator operator(
       String name, SqlReturnTypeInference result, Class<?>... operands) {
+    return operator(ContractFunctions.class, name, result, operands);
+  }
+
+  /** A function that generated code calls. */
+  static SqlOperator operator(
+      Class<?> owner, String name, SqlReturnTypeInference result, Class<?>... operands) {
     try {
-      Method method = ContractFunctions.class.getMethod(name, operands);
+      Method method = owner.getMethod(name, operands);
       return new SqlUserDefinedFunction(
           new SqlIdentifier(name, SqlParserPos.ZERO),
           SqlKind.OTHER_FUNCTION,
@@ -122,9 +147,21 @@ final class ContractRewrite extends RexShuttle {
     if (call.getKind() == SqlKind.SEARCH) {
       return RexUtil.expandSearch(rexBuilder, null, call).accept(this);
     }
+    if (TemporalRewrite.isCount(call)) {
+      RexCall difference = (RexCall) call.getOperands().get(0);
+      RexCall rebuilt = (RexCall) super.visitCall(difference);
+      return rexBuilder.makeCall(
+          call.getType(), call.getOperator(), List.of(temporal.rewrite(rebuilt, true)));
+    }
     RexNode visited = super.visitCall(call);
     if (!(visited instanceof RexCall rebuilt)) {
       return visited;
+    }
+    if (TemporalRewrite.replaces(rebuilt)) {
+      return temporal.rewrite(rebuilt, false);
+    }
+    if (rebuilt.getKind() == SqlKind.CAST && SqlTypeUtil.isCharacter(rebuilt.getType())) {
+      return castToText(rebuilt);
     }
     List<RexNode> operands = rebuilt.getOperands();
     if (operands.size() == 2) {
@@ -143,6 +180,39 @@ final class ContractRewrite extends RexShuttle {
       return castExactly(rebuilt);
     }
     return rebuilt;
+  }
+
+  /** A value as text, as the engine would print it, then cut or padded to the type's length. */
+  private RexNode castToText(RexCall cast) {
+    RexNode operand = cast.getOperands().get(0);
+    RelDataType from = operand.getType();
+    SqlOperator printer = TEXT.get(from.getSqlTypeName());
+    if (printer == null) {
+      return cast;
+    }
+    RelDataTypeFactory types = rexBuilder.getTypeFactory();
+    RelDataType text =
+        types.createTypeWithNullability(
+            types.createSqlType(SqlTypeName.VARCHAR, RelDataType.PRECISION_NOT_SPECIFIED),
+            from.isNullable());
+    RexNode printed =
+        Restrictions.isFine(from)
+            ? rexBuilder.makeCall(
+                text,
+                FINE_TEXT,
+                List.of(
+                    operand, rexBuilder.makeExactLiteral(BigDecimal.valueOf(from.getPrecision()))))
+            : rexBuilder.makeCall(text, printer, List.of(operand));
+    return rexBuilder.makeAbstractCast(cast.getType(), printed, false);
+  }
+
+  /** Whether casts from this type to text print what the engine prints. */
+  static boolean printsFine(RelDataType from) {
+    return from.getSqlTypeName() == SqlTypeName.TIMESTAMP;
+  }
+
+  private static SqlOperator printer(String name, Class<?>... operands) {
+    return operator(ContractText.class, name, ReturnTypes.VARCHAR_NULLABLE, operands);
   }
 
   private static boolean isUnsignedLong(List<RexNode> operands) {

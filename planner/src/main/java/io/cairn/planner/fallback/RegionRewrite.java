@@ -141,7 +141,7 @@ final class RegionRewrite extends RelHomogeneousShuttle {
   private static final class Check extends RexShuttle {
     @Override
     public RexNode visitCall(RexCall call) {
-      Restrictions.checkInRegion(call);
+      Restrictions.check(call);
       return call;
     }
 

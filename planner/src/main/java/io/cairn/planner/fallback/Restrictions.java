@@ -2,51 +2,39 @@ package io.cairn.planner.fallback;
 
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexVisitorImpl;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
- * Refuses what generated code would get wrong: anything but comparing and passing on a TIME or
- * TIMESTAMP with more than three digits after the second, and comparing two of different units.
+ * Refuses what generated code would get wrong about a TIME or TIMESTAMP with more than three digits
+ * after the second: anything but comparing it with one of the same unit, passing it on, printing it
+ * and what {@link FineTimestamps} does.
  */
 final class Restrictions extends RexVisitorImpl<Void> {
   private static final int MICROSECOND_FRACTION = 6;
+  private static final BigDecimal MICROS_PER_SECOND = BigDecimal.valueOf(1_000_000);
+  private static final BigDecimal NANOS_PER_SECOND = BigDecimal.valueOf(1_000_000_000);
 
-  private final boolean comparisonsAllowed;
-
-  private Restrictions(boolean comparisonsAllowed) {
+  private Restrictions() {
     super(true);
-    this.comparisonsAllowed = comparisonsAllowed;
   }
 
   /**
-   * Checks a function that works on values converted to milliseconds.
+   * Checks an expression, a function or part of a region.
    *
    * @throws QueryException 0A000 naming the function
    */
-  static void checkFunction(RexNode expression) {
-    expression.accept(new Restrictions(false));
-    checkResult(expression);
-  }
-
-  /**
-   * Checks an expression over columns that keep their own unit.
-   *
-   * @throws QueryException 0A000 naming the function
-   */
-  static void checkInRegion(RexNode expression) {
-    expression.accept(new Restrictions(true));
-  }
-
-  private static void checkResult(RexNode expression) {
-    if (isFine(expression.getType())) {
-      throw refused(expression.toString(), expression.getType());
-    }
+  static void check(RexNode expression) {
+    expression.accept(new Restrictions());
   }
 
   @Override
@@ -71,10 +59,16 @@ final class Restrictions extends RexVisitorImpl<Void> {
   }
 
   private void check(RexCall call, List<RexNode> operands) {
-    if (call instanceof RexOver) {
+    if (call instanceof RexOver || TemporalRewrite.replaces(call)) {
       return;
     }
-    if (!comparisonsAllowed || !passesOn(call)) {
+    if (countsFiner(call)) {
+      throw new QueryException(
+          ErrorCode.NOT_SUPPORTED,
+          "TIMESTAMPDIFF in units below a millisecond is not supported: it would count whole"
+              + " seconds; subtract EXTRACT(EPOCH ..) or count in milliseconds");
+    }
+    if (!passesOn(call)) {
       refuseFine(call.getOperator().getName(), call, operands);
       return;
     }
@@ -102,6 +96,9 @@ final class Restrictions extends RexVisitorImpl<Void> {
     SqlKind kind = call.getKind();
     if (kind == SqlKind.CAST) {
       RelDataType from = call.getOperands().get(0).getType();
+      if (SqlTypeUtil.isCharacter(call.getType())) {
+        return ContractRewrite.printsFine(from);
+      }
       return from.getSqlTypeName() == call.getType().getSqlTypeName()
           && from.getPrecision() == call.getType().getPrecision();
     }
@@ -114,6 +111,28 @@ final class Restrictions extends RexVisitorImpl<Void> {
         || kind == SqlKind.SEARCH
         || kind == SqlKind.IS_DISTINCT_FROM
         || kind == SqlKind.IS_NOT_DISTINCT_FROM;
+  }
+
+  /** TIMESTAMPDIFF in micro- or nanoseconds multiplies a count of whole seconds. */
+  private static boolean countsFiner(RexCall call) {
+    boolean times = call.getKind() == SqlKind.TIMES || call.getKind() == SqlKind.CHECKED_TIMES;
+    if (!times || !(call.getOperands().get(1) instanceof RexLiteral factor)) {
+      return false;
+    }
+    BigDecimal value = factor.getValueAs(BigDecimal.class);
+    return value != null
+        && (value.compareTo(MICROS_PER_SECOND) == 0 || value.compareTo(NANOS_PER_SECOND) == 0)
+        && isCountOfSeconds(call.getOperands().get(0));
+  }
+
+  private static boolean isCountOfSeconds(RexNode node) {
+    if (!(node instanceof RexCall call)) {
+      return false;
+    }
+    return call.getKind() == SqlKind.REINTERPRET
+        ? call.getOperands().get(0).isA(Set.of(SqlKind.MINUS, SqlKind.CHECKED_MINUS))
+        : (call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.DIVIDE)
+            && isCountOfSeconds(call.getOperands().get(0));
   }
 
   private static void refuseFine(String name, RexNode result, List<RexNode> operands) {

@@ -51,7 +51,7 @@ public final class RexFunctions {
   public static Compiled compile(RexBuilder rexBuilder, RexCall call, Predicate<RexNode> isNative) {
     Operands operands = new Operands(rexBuilder, isNative, call);
     RexNode body = call.accept(operands);
-    Restrictions.checkFunction(body);
+    Restrictions.check(body);
     body = body.accept(new ContractRewrite(rexBuilder));
 
     JavaTypeFactory typeFactory = (JavaTypeFactory) rexBuilder.getTypeFactory();

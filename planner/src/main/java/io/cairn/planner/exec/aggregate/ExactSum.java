@@ -189,10 +189,13 @@ final class ExactSum extends Accumulator {
   @Override
   ColumnVector result(int first, int count) {
     int[] nulls = null;
-    LongVector longs = new LongVector();
-    Int128Vector wides = new Int128Vector();
-    DoubleVector doubles = new DoubleVector();
-    IntVector ints = new IntVector();
+    ColumnVector out =
+        switch (call.type().naturalLane()) {
+          case DOUBLE -> new DoubleVector();
+          case LONG -> new LongVector();
+          case INT -> new IntVector();
+          default -> new Int128Vector();
+        };
     for (int i = 0; i < count; i++) {
       int group = first + i;
       if (counts[group] == 0 && call.function() != AggregateCall.Function.SUM0) {
@@ -201,25 +204,20 @@ final class ExactSum extends Accumulator {
         continue;
       }
       number.set(high[group], low[group]);
-      switch (call.type().naturalLane()) {
-        case DOUBLE -> doubles.values()[i] = real(group);
-        case LONG -> longs.values()[i] = exact(group).low;
-        case INT -> ints.values()[i] = (int) exact(group).low;
-        case INT128 -> {
-          exact(group);
-          wides.high()[i] = number.high;
-          wides.low()[i] = number.low;
-        }
-        case TEXT, OBJECT -> throw new AssertionError(call);
+      if (out instanceof DoubleVector doubles) {
+        doubles.values()[i] = real(group);
+        continue;
+      }
+      Int128 exact = exact(group);
+      if (out instanceof LongVector longs) {
+        longs.values()[i] = exact.low;
+      } else if (out instanceof IntVector ints) {
+        ints.values()[i] = (int) exact.low;
+      } else {
+        ((Int128Vector) out).high()[i] = exact.high;
+        ((Int128Vector) out).low()[i] = exact.low;
       }
     }
-    ColumnVector out =
-        switch (call.type().naturalLane()) {
-          case DOUBLE -> doubles;
-          case LONG -> longs;
-          case INT -> ints;
-          default -> wides;
-        };
     out.setNulls(nulls);
     return out;
   }

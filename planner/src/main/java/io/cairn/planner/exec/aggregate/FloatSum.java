@@ -17,7 +17,7 @@ final class FloatSum extends Accumulator {
   private final boolean single;
   private long[] counts = new long[1];
   private double[] sums = new double[1];
-  private final double[] lanes = new double[Batch.CAPACITY];
+  private double[] lanes = {};
 
   FloatSum(AggregateCall call) {
     this.call = call;
@@ -45,6 +45,9 @@ final class FloatSum extends Accumulator {
     }
     counts[0] += n - Tally.nulls(nulls, rows, n);
     if (nulls != null) {
+      if (lanes.length == 0) {
+        lanes = new double[Batch.CAPACITY];
+      }
       for (int i = 0; i < n; i++) {
         int row = rows == null ? i : rows[i];
         lanes[i] = nulls[row] == 0 ? values[row] : 0;

@@ -81,9 +81,13 @@ public final class TopRows {
     }
     if (count > 0) {
       fresh.append(batch, rows, count);
-      if (keptRows + fresh.rowCount() >= Math.max((long) SLACK * limit, MIN_CANDIDATES)) {
-        cut();
-      }
+      cutIfMany();
+    }
+  }
+
+  private void cutIfMany() {
+    if (keptRows + fresh.rowCount() >= Math.max((long) SLACK * limit, MIN_CANDIDATES)) {
+      cut();
     }
   }
 
@@ -122,7 +126,7 @@ public final class TopRows {
     other.kept = new ArrayList<>();
     other.keptRows = 0;
     other.fresh = new RowBuffer(lanes);
-    cut();
+    cutIfMany();
   }
 
   /** The rows in order. */
