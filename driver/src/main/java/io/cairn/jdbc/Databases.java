@@ -44,7 +44,7 @@ final class Databases {
     Path path = url.path();
     Object key =
         path != null
-            ? keyOf(path)
+            ? keyOf(path, options)
             : url.memoryName() != null ? new MemoryName(url.memoryName()) : new PrivateMemory();
     try {
       return OPEN.compute(
@@ -89,7 +89,9 @@ final class Databases {
     try {
       return ForeignFiles.open(path);
     } catch (StorageException e) {
-      if (e.kind() == StorageException.Kind.CANNOT_OPEN && isNamedLikeAStore(path)) {
+      if (e.kind() == StorageException.Kind.CANNOT_OPEN
+          && isNamedLikeAStore(path)
+          && Files.exists(path)) {
         throw new StorageException(StorageException.Kind.UNSUPPORTED, noStores(path, "opens"), e);
       }
       throw e;
@@ -97,9 +99,9 @@ final class Databases {
   }
 
   /** The file's identity where the system has one, so that links to one file are one database. */
-  private static Object keyOf(Path path) throws SQLException {
+  private static Object keyOf(Path path, ConnectionOptions options) throws SQLException {
     if (!Files.exists(path)) {
-      if (isNamedLikeAStore(path)) {
+      if (isNamedLikeAStore(path) && options.create() && !options.readOnly()) {
         throw SqlErrors.unsupported(noStores(path, "creates"));
       }
       return path;

@@ -85,6 +85,15 @@ final class CommandLineIT {
   }
 
   @Test
+  void makesNoFileForStatements() throws Exception {
+    Outcome outcome = JarProcess.run(directory.resolve("none.cairn").toString(), "-c", "SELECT 1");
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err()).startsWith("error [08001] ").contains("none.cairn");
+    assertThat(directory.resolve("none.cairn")).doesNotExist();
+  }
+
+  @Test
   void refusesAScriptThatIsNotThere() throws Exception {
     Outcome outcome = JarProcess.run("-f", directory.resolve("none.sql").toString());
 
