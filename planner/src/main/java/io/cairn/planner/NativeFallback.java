@@ -45,8 +45,8 @@ final class NativeFallback implements Fallback {
   }
 
   /**
-   * Whether a part of the call is computed before the call, natively if the engine can: all that the
-   * engine can hold, but for calls that decide which of their parts are computed at all.
+   * Whether a part of the call is computed before the call, natively if the engine can: all that
+   * the engine can hold, but for calls that decide which of their parts are computed at all.
    */
   private static boolean isOperand(RexCall call, RexNode part) {
     return switch (call.getKind()) {

@@ -212,8 +212,7 @@ final class ContractRewrite extends RexShuttle {
   }
 
   private static SqlOperator printer(String name, Class<?>... operands) {
-    return operator(
-        ContractText.class, name, ReturnTypes.VARCHAR_NULLABLE, operands);
+    return operator(ContractText.class, name, ReturnTypes.VARCHAR_NULLABLE, operands);
   }
 
   private static boolean isUnsignedLong(List<RexNode> operands) {

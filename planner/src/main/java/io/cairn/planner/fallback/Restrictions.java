@@ -115,7 +115,7 @@ final class Restrictions extends RexVisitorImpl<Void> {
 
   /** TIMESTAMPDIFF in micro- or nanoseconds multiplies a count of whole seconds. */
   private static boolean countsFiner(RexCall call) {
-    if (call.getKind() != SqlKind.TIMES && call.getKind() != SqlKind.CHECKED_TIMES
+    if ((call.getKind() != SqlKind.TIMES && call.getKind() != SqlKind.CHECKED_TIMES)
         || !(call.getOperands().get(1) instanceof RexLiteral factor)) {
       return false;
     }

@@ -65,15 +65,7 @@ public final class ConstantFolder implements RexExecutor {
   private static @Nullable Object literal(Object value, ColumnType type, RelDataType sqlType) {
     return switch (sqlType.getSqlTypeName()) {
       case BOOLEAN, VARCHAR, UUID -> value;
-      case TINYINT,
-          SMALLINT,
-          INTEGER,
-          BIGINT,
-          UTINYINT,
-          USMALLINT,
-          UINTEGER,
-          UBIGINT,
-          DECIMAL ->
+      case TINYINT, SMALLINT, INTEGER, BIGINT, UTINYINT, USMALLINT, UINTEGER, UBIGINT, DECIMAL ->
           exact(value);
       case FLOAT, DOUBLE -> value instanceof Double real && Double.isFinite(real) ? real : null;
       case VARBINARY -> new ByteString((byte[]) value);

@@ -8,6 +8,7 @@ import io.cairn.planner.error.QueryException;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Random;
@@ -20,7 +21,7 @@ class FineTimestampsTest {
   private static long units(LocalDateTime time, long perSecond) {
     return Math.addExact(
         Math.multiplyExact(time.toEpochSecond(ZoneOffset.UTC), perSecond),
-        time.getNano() / (NANOS / perSecond));
+        time.get(ChronoField.NANO_OF_SECOND) / (NANOS / perSecond));
   }
 
   private static LocalDateTime time(long units, long perSecond) {

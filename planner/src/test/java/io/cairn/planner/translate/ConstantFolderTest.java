@@ -72,8 +72,7 @@ class ConstantFolderTest {
 
   @Test
   void whatTheEngineLacksStays() {
-    RexNode call =
-        rexBuilder.makeCall(SqlStdOperatorTable.INITCAP, rexBuilder.makeLiteral("ab"));
+    RexNode call = rexBuilder.makeCall(SqlStdOperatorTable.INITCAP, rexBuilder.makeLiteral("ab"));
     assertThat(fold(call)).isSameAs(call);
   }
 
