@@ -45,6 +45,6 @@ void PostfixCast(List<Object> list, ExprContext exprContext, Span s) :
     }
     type = DataType() {
         SqlNode operand = (SqlNode) list.remove(list.size() - 1);
-        list.add(SqlStdOperatorTable.CAST.createCall(getPos().plus(operand.getParserPosition()), operand, type));
+        list.add(SqlStdOperatorTable.CAST.createCall(operand.getParserPosition().plus(getPos()), operand, type));
     }
 }

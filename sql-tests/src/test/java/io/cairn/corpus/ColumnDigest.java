@@ -37,6 +37,9 @@ final class ColumnDigest {
           addNumber((double) rows.getLong(column), element);
       case Types.REAL, Types.FLOAT, Types.DOUBLE -> addNumber(rows.getDouble(column), element);
       case Types.DECIMAL -> addNumber(rows.getBigDecimal(column).doubleValue(), element);
+      case Types.BINARY, Types.VARBINARY -> {
+        // Bytes without a meaning are neither numbers nor text.
+      }
       default -> addText(rows.getString(column));
     }
   }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutcomeCommand extends AbstractCommand {
   /** Messages name files; scripts name them from the project's root. */
-  private static final String ROOT =
-      Path.of("..").toAbsolutePath().normalize() + File.separator;
+  private static final String ROOT = Path.of("..").toAbsolutePath().normalize() + File.separator;
 
   private final List<String> lines;
   private final List<String> content;

@@ -20,7 +20,7 @@ class RandomQueryTest {
 
   @Test
   void haveTheRowsThatAnotherDatabaseGives() throws SQLException {
-    long seed = Long.getLong("oracle.seed", System.nanoTime());
+    long seed = Long.getLong("cairn.seed", 42);
     RandomQuery queries = new RandomQuery(new Random(seed));
     String url = "jdbc:cairn:" + TOUR.toAbsolutePath().normalize();
     try (Connection cairn = DriverManager.getConnection(url);

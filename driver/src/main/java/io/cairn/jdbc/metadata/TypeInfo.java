@@ -38,9 +38,9 @@ public final class TypeInfo {
     rows.add(temporal("TIMESTAMP", Types.TIMESTAMP, "TIMESTAMP '", "precision", 29, 9));
     rows.add(
         temporal(
-            "TIMESTAMP WITH TIME ZONE",
+            "TIMESTAMP WITH LOCAL TIME ZONE",
             Types.TIMESTAMP_WITH_TIMEZONE,
-            "TIMESTAMP WITH TIME ZONE '",
+            "TIMESTAMP WITH LOCAL TIME ZONE '",
             "precision",
             35,
             9));

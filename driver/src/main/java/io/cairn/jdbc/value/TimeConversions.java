@@ -119,7 +119,7 @@ final class TimeConversions {
       return zoned;
     }
     if (value instanceof String text) {
-      Object parsed = parse(text, "TIMESTAMP WITH TIME ZONE", place);
+      Object parsed = parse(text, "TIMESTAMP WITH LOCAL TIME ZONE", place);
       if (parsed instanceof OffsetDateTime zoned) {
         return zoned;
       }

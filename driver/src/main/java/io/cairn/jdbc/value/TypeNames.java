@@ -66,7 +66,8 @@ final class TypeNames {
       case "DATE" -> ColumnType.DATE;
       case "TIME" -> new ColumnType.Time(fraction);
       case "TIMESTAMP" -> new ColumnType.Timestamp(fraction, false);
-      case "TIMESTAMP WITH TIME ZONE" -> new ColumnType.Timestamp(fraction, true);
+      case "TIMESTAMP WITH LOCAL TIME ZONE", "TIMESTAMP WITH TIME ZONE" ->
+          new ColumnType.Timestamp(fraction, true);
       case "UUID" -> new ColumnType.Uuid();
       default -> throw unknown(name);
     };

@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Reads the rows of a relation as text: {@code \N} for NULL, doubles as Java prints them, bytes in
- * hexadecimal, times in microseconds. */
+/**
+ * Reads the rows of a relation as text: {@code \N} for NULL, doubles as Java prints them, bytes in
+ * hexadecimal, times in microseconds.
+ */
 final class Rows {
   private Rows() {}
 

@@ -33,7 +33,7 @@ final class PredicateBinder {
   Predicate bind(Predicate predicate) {
     if (predicate instanceof Predicate.Comparison comparison) {
       return comparison.constant() instanceof Constant.Parameter parameter
-          ? comparison(comparison.column(), comparison.operator(), parameters[parameter.index()])
+          ? bound(comparison.column(), comparison.operator(), parameters[parameter.index()])
           : predicate;
     }
     if (predicate instanceof Predicate.In in) {
@@ -68,7 +68,7 @@ final class PredicateBinder {
     for (Constant constant : in.constants()) {
       if (!(constant instanceof Constant.Parameter given)) {
         constants.add(constant);
-      } else if (comparison(in.column(), Predicate.Operator.EQUAL, parameters[given.index()])
+      } else if (bound(in.column(), Predicate.Operator.EQUAL, parameters[given.index()])
           instanceof Predicate.Comparison equal) {
         constants.add(equal.constant());
       }
@@ -76,7 +76,7 @@ final class PredicateBinder {
     return new Predicate.In(in.column(), constants);
   }
 
-  private Predicate comparison(int column, Predicate.Operator operator, @Nullable Object value) {
+  private Predicate bound(int column, Predicate.Operator operator, @Nullable Object value) {
     if (value == null) {
       return Predicate.none();
     }
@@ -145,43 +145,65 @@ final class PredicateBinder {
   }
 
   /**
-   * The bound predicate that says the same as a condition of the plan, or null if there is none of
-   * the simple form {@code column = constant}.
+   * The bound predicate that says the same as a condition of the plan, or null if there is none.
    *
    * @param projection the schema's ordinal of each input column
    */
   @Nullable Predicate of(Expression condition, List<Integer> projection) {
-    if (!(condition instanceof Expression.Call call)
-        || call.operands().isEmpty()
-        || !(call.operands().get(0) instanceof Expression.Input input)) {
+    if (!(condition instanceof Expression.Call call) || call.operands().isEmpty()) {
+      return null;
+    }
+    if (call.operator() == Operator.AND || call.operator() == Operator.OR) {
+      List<Predicate> operands = new ArrayList<>();
+      for (Expression operand : call.operands()) {
+        Predicate same = of(operand, projection);
+        if (same == null) {
+          return null;
+        }
+        operands.add(same);
+      }
+      return call.operator() == Operator.AND ? Predicate.and(operands) : new Predicate.Or(operands);
+    }
+    if (!(call.operands().get(0) instanceof Expression.Input input)) {
       return null;
     }
     int column = projection.get(input.column());
-    if (call.operator() == Operator.IS_NULL) {
-      return new Predicate.IsNull(column);
+    return switch (call.operator()) {
+      case IS_NULL -> new Predicate.IsNull(column);
+      case IS_NOT_NULL -> new Predicate.IsNotNull(column);
+      case EQUAL -> comparison(column, Predicate.Operator.EQUAL, call);
+      case NOT_EQUAL -> comparison(column, Predicate.Operator.NOT_EQUAL, call);
+      case LESS -> comparison(column, Predicate.Operator.LESS, call);
+      case LESS_OR_EQUAL -> comparison(column, Predicate.Operator.LESS_OR_EQUAL, call);
+      case GREATER -> comparison(column, Predicate.Operator.GREATER, call);
+      case GREATER_OR_EQUAL -> comparison(column, Predicate.Operator.GREATER_OR_EQUAL, call);
+      case IN -> {
+        List<Constant> constants = new ArrayList<>();
+        for (Expression operand : call.operands().subList(1, call.operands().size())) {
+          Predicate equal = comparison(column, Predicate.Operator.EQUAL, operand);
+          if (!(equal instanceof Predicate.Comparison simple)) {
+            yield null;
+          }
+          constants.add(simple.constant());
+        }
+        yield new Predicate.In(column, constants);
+      }
+      default -> null;
+    };
+  }
+
+  private @Nullable Predicate comparison(
+      int column, Predicate.Operator operator, Expression.Call call) {
+    return comparison(column, operator, call.operands().get(1));
+  }
+
+  private @Nullable Predicate comparison(
+      int column, Predicate.Operator operator, Expression constant) {
+    if (constant instanceof Expression.Literal literal) {
+      return bound(column, operator, literal.value());
     }
-    if (call.operator() == Operator.IS_NOT_NULL) {
-      return new Predicate.IsNotNull(column);
-    }
-    Predicate.Operator operator =
-        switch (call.operator()) {
-          case EQUAL -> Predicate.Operator.EQUAL;
-          case NOT_EQUAL -> Predicate.Operator.NOT_EQUAL;
-          case LESS -> Predicate.Operator.LESS;
-          case LESS_OR_EQUAL -> Predicate.Operator.LESS_OR_EQUAL;
-          case GREATER -> Predicate.Operator.GREATER;
-          case GREATER_OR_EQUAL -> Predicate.Operator.GREATER_OR_EQUAL;
-          default -> null;
-        };
-    if (operator == null) {
-      return null;
-    }
-    Expression other = call.operands().get(1);
-    if (other instanceof Expression.Literal literal) {
-      return comparison(column, operator, literal.value());
-    }
-    return other instanceof Expression.Parameter parameter
-        ? comparison(column, operator, parameters[parameter.index()])
+    return constant instanceof Expression.Parameter parameter
+        ? bound(column, operator, parameters[parameter.index()])
         : null;
   }
 }

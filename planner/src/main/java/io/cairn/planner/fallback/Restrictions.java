@@ -115,8 +115,8 @@ final class Restrictions extends RexVisitorImpl<Void> {
 
   /** TIMESTAMPDIFF in micro- or nanoseconds multiplies a count of whole seconds. */
   private static boolean countsFiner(RexCall call) {
-    if ((call.getKind() != SqlKind.TIMES && call.getKind() != SqlKind.CHECKED_TIMES)
-        || !(call.getOperands().get(1) instanceof RexLiteral factor)) {
+    boolean times = call.getKind() == SqlKind.TIMES || call.getKind() == SqlKind.CHECKED_TIMES;
+    if (!times || !(call.getOperands().get(1) instanceof RexLiteral factor)) {
       return false;
     }
     BigDecimal value = factor.getValueAs(BigDecimal.class);

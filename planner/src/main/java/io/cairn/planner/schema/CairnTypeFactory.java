@@ -34,8 +34,8 @@ public final class CairnTypeFactory extends JavaTypeFactoryImpl {
   }
 
   /**
-   * As Calcite says, except for unsigned integers among other types: Calcite gives the signed type of
-   * the same width, which cannot hold the upper half of the unsigned values.
+   * As Calcite says, except for unsigned integers among other types: Calcite gives the signed type
+   * of the same width, which cannot hold the upper half of the unsigned values.
    */
   @Override
   public @Nullable RelDataType leastRestrictive(

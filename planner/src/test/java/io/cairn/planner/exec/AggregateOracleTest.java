@@ -28,7 +28,7 @@ final class AggregateOracleTest {
 
   @Test
   void groupsGiveWhatAMapOfRowsGives() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("cairn.seed", 42);
     System.out.println("seed " + seed);
     for (int i = 0; i < PLANS; i++) {
       tryAggregate(new Random(seed + i), seed + i);
@@ -37,7 +37,7 @@ final class AggregateOracleTest {
 
   @Test
   void resultsAreBitForBitTheSameForAnyNumberOfThreads() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("cairn.seed", 42);
     System.out.println("seed " + seed);
     for (int i = 0; i < 6; i++) {
       Random random = new Random(seed + i);
@@ -147,7 +147,13 @@ final class AggregateOracleTest {
       for (int c = 0; c < calls.size(); c++) {
         Object expected = expected(calls.get(c), group.getValue());
         Object found = row[keys.size() + c];
-        check(expected, found, "seed " + seed + ", group " + r + ", " + calls.get(c));
+        String where = "seed " + seed + ", group " + r + ", " + calls.get(c);
+        if (calls.get(c).function() == Function.STDDEV_POP && isBeyondDoubles(expected)) {
+          // A spread too large for a double is infinite or NaN: the order of the steps decides.
+          assertThat(isBeyondDoubles(found)).as("%s: found %s", where, found).isTrue();
+        } else {
+          check(expected, found, where);
+        }
       }
     }
   }
@@ -160,6 +166,10 @@ final class AggregateOracleTest {
           .as("%s: found %s, expected %s", where, found, expected)
           .isTrue();
     }
+  }
+
+  private static boolean isBeyondDoubles(@Nullable Object value) {
+    return value instanceof Double number && !Double.isFinite(number);
   }
 
   private static Object normal(@Nullable Object value) {

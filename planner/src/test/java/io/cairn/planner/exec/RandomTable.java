@@ -99,7 +99,10 @@ final class RandomTable {
       builder.row(row);
     }
     relation =
-        builder.splitRows(splitRows).predicateUse(List.of(PredicateUse.values()).get(random.nextInt(3))).build();
+        builder
+            .splitRows(splitRows)
+            .predicateUse(List.of(PredicateUse.values()).get(random.nextInt(3)))
+            .build();
   }
 
   static Object value(Column column, Random random, boolean extremes) {

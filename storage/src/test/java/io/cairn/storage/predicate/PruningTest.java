@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PruningTest {
   @Test
   void neverContradictsTheRows() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("cairn.seed", 42);
     Random random = new Random(seed);
     Map<Match, Integer> decided = new EnumMap<>(Match.class);
     for (int run = 0; run < 20_000; run++) {

@@ -25,8 +25,7 @@ public final class AttributeText {
   private AttributeText() {}
 
   /** The attribute with its value, or with the reason in angle brackets why there is none. */
-  public static Attribute of(
-      Hdf5File file, AttributeContent content, ValueColumns.Writer writer) {
+  public static Attribute of(Hdf5File file, AttributeContent content, ValueColumns.Writer writer) {
     Dataspace space = content.dataspace();
     var datatype = content.datatype();
     if (content.problem() != null || space == null || datatype == null) {
