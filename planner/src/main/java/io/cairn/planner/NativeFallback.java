@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
@@ -29,7 +30,8 @@ final class NativeFallback implements Fallback {
 
   @Override
   public Expression expression(RexCall call, Function<RexNode, Expression> operand) {
-    RexFunctions.Compiled compiled = RexFunctions.compile(rexBuilder, call);
+    RexFunctions.Compiled compiled =
+        RexFunctions.compile(rexBuilder, call, node -> isOperand(call, node));
     List<Expression> operands = new ArrayList<>();
     for (RexNode node : compiled.operands()) {
       operands.add(operand.apply(node));
@@ -40,6 +42,43 @@ final class NativeFallback implements Fallback {
         operands,
         TypeMapping.toStorage(call.getType()),
         call.getType().isNullable());
+  }
+
+  /**
+   * Whether a part of the call is computed before the call, natively if the engine can: all that
+   * the engine can hold, but for calls that decide which of their parts are computed at all.
+   */
+  private static boolean isOperand(RexCall call, RexNode part) {
+    return switch (call.getKind()) {
+      case CASE, COALESCE, NULLIF, AND, OR -> false;
+      default -> isHeld(part.getType());
+    };
+  }
+
+  private static boolean isHeld(RelDataType type) {
+    return switch (type.getSqlTypeName()) {
+      case BOOLEAN,
+          TINYINT,
+          SMALLINT,
+          INTEGER,
+          BIGINT,
+          UTINYINT,
+          USMALLINT,
+          UINTEGER,
+          UBIGINT,
+          REAL,
+          FLOAT,
+          DOUBLE,
+          DECIMAL,
+          CHAR,
+          VARCHAR,
+          BINARY,
+          VARBINARY,
+          DATE,
+          TIMESTAMP ->
+          true;
+      default -> false;
+    };
   }
 
   @Override

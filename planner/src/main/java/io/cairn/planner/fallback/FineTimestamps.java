@@ -2,6 +2,7 @@ package io.cairn.planner.fallback;
 
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
+import io.cairn.planner.exec.value.Temporal;
 import java.time.LocalDate;
 import org.apache.calcite.linq4j.function.Strict;
 
@@ -134,6 +135,41 @@ public final class FineTimestamps {
               + " them to TIMESTAMP(3) first, or use TIMESTAMPDIFF");
     }
     return millis;
+  }
+
+  /**
+   * The same point in time with other digits after the second: rounds half up if they are fewer. Up
+   * to three digits count milliseconds, up to six microseconds, more nanoseconds.
+   */
+  public static long withPrecision(long value, int precision, int newPrecision) {
+    long lane = Temporal.unitsPerSecond(newPrecision);
+    long own = unitsPerSecond(precision);
+    long target = unitsPerSecond(newPrecision);
+    try {
+      // Rounding in the finer unit first, so that no digit is rounded twice.
+      long rounded = own > lane ? Temporal.round(value, own, newPrecision) : value;
+      long units = Temporal.round(Temporal.convert(rounded, own, lane), lane, newPrecision);
+      return units / (lane / target);
+    } catch (ArithmeticException e) {
+      throw outOfRange(e);
+    }
+  }
+
+  /** How many units of generated code are in a second, for so many digits after the second. */
+  static long unitsPerSecond(int precision) {
+    return precision <= ValueConversion.MAX_FRACTION
+        ? MILLIS_PER_SECOND
+        : Temporal.unitsPerSecond(precision);
+  }
+
+  /** Midnight of a day counted from 1970. */
+  public static long ofDate(int day, long perSecond) {
+    return atStartOfDay(day, perSecond);
+  }
+
+  /** The day that holds the timestamp, counted from 1970. */
+  public static int toDate(long value, long perSecond) {
+    return Math.toIntExact(day(value, perSecond));
   }
 
   private static long atStartOfDay(long day, long perSecond) {

@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Replaces functions of fine timestamps by calls of {@link FineTimestamps}. */
 final class TemporalRewrite {
-  private static final int MICROSECOND_FRACTION = 6;
-  private static final long MICROS_PER_SECOND = 1_000_000;
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
-
   private static final SqlOperator FLOOR = operator("floor", long.class, long.class, String.class);
   private static final SqlOperator CEIL = operator("ceil", long.class, long.class, String.class);
   private static final SqlOperator PLUS_MONTHS =
@@ -36,6 +32,11 @@ final class TemporalRewrite {
   private static final SqlOperator WHOLE_BETWEEN =
       operator("wholeMillisBetween", long.class, long.class, long.class);
 
+  private static final SqlOperator WITH_PRECISION =
+      operator("withPrecision", long.class, int.class, int.class);
+  private static final SqlOperator OF_DATE = operator("ofDate", int.class, long.class);
+  private static final SqlOperator TO_DATE = operator("toDate", long.class, long.class);
+
   private final RexBuilder rexBuilder;
 
   TemporalRewrite(RexBuilder rexBuilder) {
@@ -50,7 +51,12 @@ final class TemporalRewrite {
   /** Whether there is a replacement for this call. */
   static boolean replaces(RexCall call) {
     List<RexNode> operands = call.getOperands();
-    if (operands.size() != 2 || !isFine(operands.get(0).getType())) {
+    if (call.getKind() == SqlKind.CAST) {
+      return replacesCast(operands.get(0).getType(), call.getType());
+    }
+    if (operands.size() != 2
+        || !isTimestamp(operands.get(0).getType())
+        || operands.stream().noneMatch(operand -> isFine(operand.getType()))) {
       return false;
     }
     RelDataType first = operands.get(0).getType();
@@ -61,9 +67,67 @@ final class TemporalRewrite {
       case MINUS, CHECKED_MINUS ->
           isInterval(second)
               ? sameUnit(first, call.getType())
-              : isFine(second) && sameUnit(first, second) && isMillis(call.getType());
+              : isTimestamp(second) && isMillis(call.getType());
       default -> false;
     };
+  }
+
+  private static boolean replacesCast(RelDataType from, RelDataType to) {
+    boolean date =
+        (isFine(from) && to.getSqlTypeName() == SqlTypeName.DATE)
+            || (from.getSqlTypeName() == SqlTypeName.DATE && isFine(to));
+    return date
+        || (isTimestamp(from)
+            && isTimestamp(to)
+            && from.getPrecision() != to.getPrecision()
+            && (isFine(from) || isFine(to)));
+  }
+
+  private RexNode cast(RexCall call) {
+    RexNode value = call.getOperands().get(0);
+    if (value.getType().getSqlTypeName() == SqlTypeName.DATE) {
+      return make(call, OF_DATE, value, perSecond(call.getType()));
+    }
+    if (call.getType().getSqlTypeName() == SqlTypeName.DATE) {
+      return make(call, TO_DATE, value, perSecond(value.getType()));
+    }
+    return withPrecision(value, call.getType());
+  }
+
+  private RexNode withPrecision(RexNode value, RelDataType type) {
+    RelDataType nullable =
+        rexBuilder.getTypeFactory().createTypeWithNullability(type, value.getType().isNullable());
+    return rexBuilder.makeCall(
+        nullable,
+        WITH_PRECISION,
+        List.of(value, number(value.getType().getPrecision()), number(type.getPrecision())));
+  }
+
+  private RexNode number(int value) {
+    return rexBuilder.makeExactLiteral(BigDecimal.valueOf(value));
+  }
+
+  /** Both timestamps in the finer one's unit. */
+  private RexNode difference(RexCall call, boolean cutsOff) {
+    RexNode left = call.getOperands().get(0);
+    RexNode right = call.getOperands().get(1);
+    RelDataType finer =
+        left.getType().getPrecision() >= right.getType().getPrecision()
+            ? left.getType()
+            : right.getType();
+    return make(
+        call,
+        cutsOff ? WHOLE_BETWEEN : BETWEEN,
+        aligned(left, finer),
+        aligned(right, finer),
+        perSecond(finer));
+  }
+
+  private RexNode aligned(RexNode value, RelDataType finer) {
+    return FineTimestamps.unitsPerSecond(value.getType().getPrecision())
+            == FineTimestamps.unitsPerSecond(finer.getPrecision())
+        ? value
+        : withPrecision(value, finer);
   }
 
   /** The call with its replacement; the call itself if it needs none. */
@@ -71,8 +135,14 @@ final class TemporalRewrite {
     if (!replaces(call)) {
       return call;
     }
+    if (call.getKind() == SqlKind.CAST) {
+      return cast(call);
+    }
     RexNode value = call.getOperands().get(0);
     RexNode other = call.getOperands().get(1);
+    if (isTimestamp(other.getType())) {
+      return difference(call, cutsOff);
+    }
     RexNode perSecond = perSecond(value.getType());
     boolean months = isInterval(other.getType()) && !isMillis(other.getType());
     return switch (call.getKind()) {
@@ -80,10 +150,7 @@ final class TemporalRewrite {
       case CEIL -> make(call, CEIL, value, perSecond, unitText(other));
       case PLUS, CHECKED_PLUS ->
           make(call, months ? PLUS_MONTHS : PLUS_MILLIS, value, other, perSecond);
-      default ->
-          isInterval(other.getType())
-              ? make(call, months ? MINUS_MONTHS : MINUS_MILLIS, value, other, perSecond)
-              : make(call, cutsOff ? WHOLE_BETWEEN : BETWEEN, value, other, perSecond);
+      default -> make(call, months ? MINUS_MONTHS : MINUS_MILLIS, value, other, perSecond);
     };
   }
 
@@ -115,8 +182,12 @@ final class TemporalRewrite {
     return null;
   }
 
+  private static boolean isTimestamp(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.TIMESTAMP;
+  }
+
   private static boolean isFine(RelDataType type) {
-    return type.getSqlTypeName() == SqlTypeName.TIMESTAMP && Restrictions.isFine(type);
+    return isTimestamp(type) && Restrictions.isFine(type);
   }
 
   private static boolean sameUnit(RelDataType left, RelDataType right) {
@@ -124,7 +195,7 @@ final class TemporalRewrite {
   }
 
   private static long unitsPerSecond(RelDataType type) {
-    return type.getPrecision() <= MICROSECOND_FRACTION ? MICROS_PER_SECOND : NANOS_PER_SECOND;
+    return FineTimestamps.unitsPerSecond(type.getPrecision());
   }
 
   private static boolean isInterval(RelDataType type) {

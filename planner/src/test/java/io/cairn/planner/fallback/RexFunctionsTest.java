@@ -142,6 +142,16 @@ class RexFunctionsTest {
         "ts6 + interval '1' month | 1580515200123456",
         "ts6 - interval '1' day | 1577750400123456",
         "timestampdiff(second, timestamp '2020-01-01 00:00:00.500000', ts6) | 0",
+        "cast(ts9 as date) | 18262",
+        "cast(dt as timestamp(9)) | 1577836800000000000",
+        "cast(ts9 as timestamp(6)) | 1577836800123457",
+        "cast(ts9 as timestamp(3)) | 1577836800123000",
+        "cast(ts9 as timestamp(8)) | 1577836800123456790",
+        "cast(ts6 as timestamp(4)) | 1577836800123500",
+        "cast(ts6 as timestamp(9)) | 1577836800123456000",
+        "cast(ts3 as timestamp(9)) | 1577836800123000000",
+        "timestampdiff(second, timestamp '2020-01-01 00:00:10', ts9) | -9",
+        "timestampdiff(minute, ts6, timestamp '2020-01-01 00:05:00') | 4",
         "cast(ts9 as varchar) | 2020-01-01 00:00:00.123456789",
         "cast(ts3 as varchar) | 2020-01-01 00:00:00.123",
         "cast(d as varchar) | 2.25",
@@ -242,9 +252,10 @@ class RexFunctionsTest {
       value = {
         "floor(ts6 to decade) | FLOOR",
         "cast(s as timestamp) | CAST",
-        "cast(ts9 as date) | CAST",
+        "cast(ts9 as time) | CAST",
         "last_day(ts9) | LAST_DAY",
-        "timestampdiff(microsecond, ts9, timestamp '2021-01-01 00:00:00.123456789') | TIMESTAMPDIFF",
+        "timestampdiff(microsecond, ts9, timestamp '2021-01-01 00:00:00.123456789') |"
+            + " TIMESTAMPDIFF",
       })
   void fineTimesAreRefusedByTheFunctionsName(String expression, String name) {
     assertThatThrownBy(() -> compile(expression))
