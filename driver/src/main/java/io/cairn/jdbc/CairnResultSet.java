@@ -4,8 +4,10 @@ import io.cairn.jdbc.error.SqlErrors;
 import io.cairn.jdbc.error.SqlState;
 import io.cairn.jdbc.value.ColumnReader;
 import io.cairn.jdbc.value.JavaValues;
+import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.BatchCursor;
 import io.cairn.planner.exec.QueryControl;
+import io.cairn.storage.error.StorageException;
 import io.cairn.storage.vector.Batch;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -122,7 +124,7 @@ final class CairnResultSet extends LabelledResultSet {
       next = open.next();
     } catch (RuntimeException | Error e) {
       end();
-      throw SqlErrors.of(e, !control.isCancelled());
+      throw ended(e);
     } finally {
       control.pause();
     }
@@ -179,6 +181,14 @@ final class CairnResultSet extends LabelledResultSet {
     return reader;
   }
 
+  /** While another thread ends the statement and takes its state down, reading may fail anyhow. */
+  private SQLException ended(Throwable failure) {
+    boolean says = failure instanceof QueryException || failure instanceof StorageException;
+    return control.isCancelled() && !says
+        ? SqlErrors.create(SqlState.CANCELLED, "The statement was cancelled", failure)
+        : SqlErrors.of(failure, !control.isCancelled());
+  }
+
   private void attach(ColumnReader reader, int ordinal) throws SQLException {
     Batch current = batch;
     if (current == null) {
@@ -188,7 +198,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       reader.attach(current.column(ordinal));
     } catch (RuntimeException | Error e) {
-      throw SqlErrors.of(e, !control.isCancelled());
+      throw ended(e);
     } finally {
       control.pause();
     }
@@ -261,7 +271,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? 0 : reader.getInt(row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -271,7 +281,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? 0 : reader.getLong(row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -281,7 +291,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? 0 : reader.getDouble(row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -291,7 +301,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? 0 : reader.getFloat(row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -301,7 +311,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return !isNull(reader) && reader.getBoolean(row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -311,7 +321,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? 0 : JavaValues.byteValue(reader, row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -321,7 +331,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? 0 : JavaValues.shortValue(reader, row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -331,7 +341,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? null : reader.getString(row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -341,7 +351,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? null : reader.getBigDecimal(row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -361,7 +371,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? null : JavaValues.bytes(reader, row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -376,7 +386,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? null : JavaValues.date(reader, row, zone);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -391,7 +401,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? null : JavaValues.time(reader, row, zone);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -407,7 +417,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? null : JavaValues.timestamp(reader, row, zone);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -417,7 +427,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? null : JavaValues.object(reader, row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -434,7 +444,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? null : JavaValues.as(type, reader, row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -444,7 +454,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? null : JavaValues.array(reader, row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -454,7 +464,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? null : JavaValues.blob(reader, row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
@@ -464,7 +474,7 @@ final class CairnResultSet extends LabelledResultSet {
     try {
       return isNull(reader) ? null : JavaValues.clob(reader, row);
     } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
+      throw ended(e);
     }
   }
 
