@@ -28,7 +28,7 @@ public interface Node {
   /** The attributes that users see, in the file's order. */
   List<Attribute> attributes();
 
-  /** The rows of a readable table, array or view; null for every other node. */
+  /** The rows of a readable table or array; null for every other node. */
   @Nullable Relation relation();
 
   /** The extents as {@code (100, 3)}, {@code ()} for a single value; null for what has none. */
@@ -42,6 +42,16 @@ public interface Node {
 
   /** What the file says about this node in words; null if nothing. */
   @Nullable String comment();
+
+  /** What a table was declared to be, keys and defaults among it; null where nothing says so. */
+  default @Nullable TableDefinition table() {
+    return null;
+  }
+
+  /** The query behind a view; null for what is none. */
+  default @Nullable ViewDefinition view() {
+    return null;
+  }
 
   /** Where a link points, in the file's own terms; null for what is no link. */
   default @Nullable String linkTarget() {

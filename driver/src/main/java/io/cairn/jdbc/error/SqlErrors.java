@@ -183,6 +183,13 @@ public final class SqlErrors {
       case IO -> SqlState.IO_ERROR;
       case CANCELLED -> SqlState.CANCELLED;
       case MEMORY_LIMIT -> SqlState.MEMORY_LIMIT;
+      case DUPLICATE_KEY -> SqlState.UNIQUE_VIOLATION;
+      case NOT_NULL -> SqlState.NOT_NULL_VIOLATION;
+      case EXISTS -> SqlState.DUPLICATE_OBJECT;
+      case NOT_FOUND -> SqlState.UNKNOWN_TABLE;
+      case DEPENDENTS -> SqlState.DEPENDENT_OBJECTS;
+      case OUT_OF_RANGE -> SqlState.NUMERIC_OUT_OF_RANGE;
+      case TOO_LARGE -> SqlState.PROGRAM_LIMIT;
     };
   }
 

@@ -30,10 +30,25 @@ public final class StorageException extends RuntimeException {
     /** The work was cancelled by its owner. */
     CANCELLED,
     /** The memory limit does not allow it. */
-    MEMORY_LIMIT
+    MEMORY_LIMIT,
+    /** A row equals another one in the columns of a key. */
+    DUPLICATE_KEY,
+    /** A row is NULL in a column that must not be. */
+    NOT_NULL,
+    /** A node of that name is there already. */
+    EXISTS,
+    /** There is no such node. */
+    NOT_FOUND,
+    /** Something depends on what should go. */
+    DEPENDENTS,
+    /** A value lies outside of what its type holds. */
+    OUT_OF_RANGE,
+    /** More of something than a store can hold. */
+    TOO_LARGE
   }
 
   private final Kind kind;
+  private final long row;
 
   public StorageException(Kind kind, String message) {
     this(kind, message, null);
@@ -42,9 +57,22 @@ public final class StorageException extends RuntimeException {
   public StorageException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.row = -1;
+  }
+
+  /** A failure because of one of the rows of a call, counted from 0. */
+  public StorageException(Kind kind, String message, long row) {
+    super(message);
+    this.kind = kind;
+    this.row = row;
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** The row of the failed call that is wrong, from 0; -1 if it is no row's fault. */
+  public long row() {
+    return row;
   }
 }
