@@ -10,6 +10,14 @@ public interface Snapshot extends AutoCloseable {
   /** Grows with every change to the source; equal versions have equal content. */
   long version();
 
+  /**
+   * Changes with the tree and with the definitions of tables and views, but not with rows: a plan
+   * made under one catalog version is right for every snapshot of the same one.
+   */
+  default long catalogVersion() {
+    return version();
+  }
+
   Node root();
 
   /** The node at this path, names matched exactly, or null. */
