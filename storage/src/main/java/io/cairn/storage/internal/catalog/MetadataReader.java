@@ -8,9 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Reads the state that a checkpoint left; {@code docs/format.md}, "Metadata". Used once.
- */
+/** Reads the state that a checkpoint left; {@code docs/format.md}, "Metadata". Used once. */
 public final class MetadataReader {
   private final MetadataExtents.Input input;
   private final String location;

@@ -151,8 +151,7 @@ public final class MetadataWriter {
   }
 
   /** Pages that hold what they held are kept from the front on; the rest is written anew. */
-  private List<MetadataImage.DirectoryPage> writeDirectory(
-      long tableId, List<RowGroup> rowGroups) {
+  private List<MetadataImage.DirectoryPage> writeDirectory(long tableId, List<RowGroup> rowGroups) {
     List<MetadataImage.DirectoryPage> pages = new ArrayList<>();
     int from = 0;
     for (MetadataImage.DirectoryPage old : directoryBefore(tableId)) {
@@ -187,8 +186,7 @@ public final class MetadataWriter {
     last.directories()
         .forEach(
             (tableId, before) -> {
-              List<MetadataImage.DirectoryPage> now =
-                  directories.getOrDefault(tableId, List.of());
+              List<MetadataImage.DirectoryPage> now = directories.getOrDefault(tableId, List.of());
               for (MetadataImage.DirectoryPage page : before) {
                 if (!now.contains(page)) {
                   sink.free(page.ref());

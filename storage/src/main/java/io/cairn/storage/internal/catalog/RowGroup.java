@@ -61,10 +61,13 @@ public record RowGroup(long id, int rowCount, @Nullable Ref extent, List<StoredC
     for (int column = 0; column < table.columns().size(); column++) {
       StoredChunk chunk = StoredChunk.readFrom(in, table.columns().get(column).type());
       if (chunk.inline() == null
-          && (extent == null
-              || chunk.length() > extent.payloadBytes() - chunk.offset())) {
-        throw in.corrupt("chunk " + column + " of the row group at byte " + start
-            + " lies outside of its extent");
+          && (extent == null || chunk.length() > extent.payloadBytes() - chunk.offset())) {
+        throw in.corrupt(
+            "chunk "
+                + column
+                + " of the row group at byte "
+                + start
+                + " lies outside of its extent");
       }
       chunks.add(chunk);
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the chunk of one column of a row group is, and what is known of its values. Immutable.
  *
- * @param inline the chunk itself, where it is small; nobody changes the array. Else it is in the row
- *     group's extent
+ * @param inline the chunk itself, where it is small; nobody changes the array. Else it is in the
+ *     row group's extent
  * @param offset of the chunk in the payload of the extent
  * @param length of the chunk in bytes
  * @param crc CRC32C of the chunk's bytes
@@ -68,12 +68,6 @@ public record StoredChunk(
       throw in.corrupt("the chunk at byte " + start + " is at " + offset);
     }
     return new StoredChunk(
-        inline,
-        offset,
-        (int) length,
-        crc,
-        rawBytes,
-        encoding,
-        ChunkStatistics.readFrom(in, type));
+        inline, offset, (int) length, crc, rawBytes, encoding, ChunkStatistics.readFrom(in, type));
   }
 }

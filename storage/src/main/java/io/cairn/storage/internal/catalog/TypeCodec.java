@@ -91,7 +91,10 @@ final class TypeCodec {
           NULL ->
           throw new StorageException(
               StorageException.Kind.UNSUPPORTED,
-              "Cannot read " + in.place() + ": it has a column of type " + code
+              "Cannot read "
+                  + in.place()
+                  + ": it has a column of type "
+                  + code
                   + ", which this version does not read; open it with a newer one");
     };
   }

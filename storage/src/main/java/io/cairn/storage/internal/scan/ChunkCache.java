@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chunks that were read and verified, the least recently used ones first to go. A chunk that several
- * threads want at once is read once. Thread-safe.
+ * Chunks that were read and verified, the least recently used ones first to go. A chunk that
+ * several threads want at once is read once. Thread-safe.
  */
 final class ChunkCache {
   private final long limitBytes;

@@ -36,8 +36,7 @@ record DeltaSplit(TableScan scan, DeltaRows rows, int from, int count) implement
       this.batch =
           new Batch(
               split.scan.projection().size(),
-              column ->
-                  split.rows.vector(split.scan.projection().get(column), start, size));
+              column -> split.rows.vector(split.scan.projection().get(column), start, size));
     }
 
     @Override

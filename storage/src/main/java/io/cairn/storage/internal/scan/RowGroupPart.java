@@ -36,8 +36,7 @@ final class RowGroupPart {
 
   /** Fetches the chunk of a column, and counts it once for the scan. */
   Chunk chunk(int column, ScanMetrics metrics) {
-    Chunk chunk =
-        scan.relation().reader().chunk(scan.relation().definition(), group, column);
+    Chunk chunk = scan.relation().reader().chunk(scan.relation().definition(), group, column);
     if (counted.compareAndSet(column, 0, 1)) {
       metrics.chunkRead(group.chunks().get(column).length());
       int projected = scan.projection().indexOf(column);

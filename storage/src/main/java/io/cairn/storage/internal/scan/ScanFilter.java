@@ -4,6 +4,8 @@ import io.cairn.storage.internal.encoding.ColumnFilter;
 import io.cairn.storage.internal.encoding.Masks;
 import io.cairn.storage.predicate.Constant;
 import io.cairn.storage.predicate.Predicate;
+import io.cairn.storage.type.ColumnType;
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.type.Schema;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayList;
@@ -12,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A predicate made ready for batches: conditions on one column are fused, and what is left is a tree
- * of them. Immutable and thread-safe.
+ * A predicate made ready for batches: conditions on one column are fused, and what is left is a
+ * tree of them. Immutable and thread-safe.
  */
 final class ScanFilter {
   private static final ScanFilter NONE = new ScanFilter(new All(List.of()), Predicate.all());
@@ -134,14 +136,19 @@ final class ScanFilter {
     if (parametersFit
         && predicate instanceof Predicate.Comparison comparison
         && comparison.constant() instanceof Constant.Parameter) {
-      return ColumnFilter.canCompare(schema.column(column).type());
+      return canCompare(schema.column(column).type());
     }
     if (parametersFit
         && predicate instanceof Predicate.In in
         && in.constants().stream().anyMatch(Constant.Parameter.class::isInstance)) {
-      return ColumnFilter.canCompare(schema.column(column).type());
+      return canCompare(schema.column(column).type());
     }
     return ColumnFilter.canApply(schema.column(column).type(), predicate);
+  }
+
+  /** Whether values have an order that filters know. */
+  private static boolean canCompare(ColumnType type) {
+    return !(type instanceof ColumnType.Uuid) && type.naturalLane() != Lane.OBJECT;
   }
 
   private static int column(Predicate leaf) {
@@ -175,8 +182,7 @@ final class ScanFilter {
     }
     byColumn.forEach(
         (column, leaves) ->
-            conditions.add(
-                new One(column, ColumnFilter.of(schema.column(column).type(), leaves))));
+            conditions.add(new One(column, ColumnFilter.of(schema.column(column).type(), leaves))));
     conditions.addAll(deeper);
     return conditions.size() == 1 ? conditions.get(0) : new All(conditions);
   }

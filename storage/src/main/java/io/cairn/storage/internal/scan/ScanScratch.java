@@ -79,7 +79,9 @@ final class ScanScratch implements ScanFilter.Values {
     return filter.predicate().match(column -> chunk(column).statistics(index));
   }
 
-  /** The rows of a batch that a filter accepts, or null if there are none; no filter accepts all. */
+  /**
+   * The rows of a batch that a filter accepts, or null if there are none; no filter accepts all.
+   */
   @Nullable Batch read(@Nullable ScanFilter filter, int index) {
     int rows =
         Math.min(

@@ -3,7 +3,6 @@ package io.cairn.storage.internal.write;
 import io.cairn.storage.TableDefinition;
 import io.cairn.storage.internal.catalog.CatalogEntry;
 import io.cairn.storage.internal.catalog.DeltaRows;
-import io.cairn.storage.internal.catalog.MetadataExtents;
 import io.cairn.storage.internal.catalog.MetadataImage;
 import io.cairn.storage.internal.catalog.MetadataWriter;
 import io.cairn.storage.internal.catalog.RowGroup;
@@ -82,20 +81,8 @@ public final class Checkpointer {
           state = state.with(flush(declared, table, out));
         }
       }
-      MetadataExtents.Sink sink =
-          new MetadataExtents.Sink() {
-            @Override
-            public Ref write(ExtentKind kind, long objectId, byte[] bytes, int length) {
-              return out.writeExtent(kind, objectId, bytes, 0, length);
-            }
-
-            @Override
-            public void free(Ref ref) {
-              out.free(ref);
-            }
-          };
       MetadataImage next =
-          new MetadataWriter(sink, image).write(state, idsBelow.getAsLong());
+          new MetadataWriter(new CheckpointSink(out), image).write(state, idsBelow.getAsLong());
       written = next;
       return next.root();
     }
@@ -106,8 +93,7 @@ public final class Checkpointer {
       List<RowGroup> groups = new ArrayList<>(table.rowGroups());
       List<ColumnBuilder> rows = new ArrayList<>();
       for (int column = 0; column < definition.columns().size(); column++) {
-        rows.add(
-            new ColumnBuilder(definition.columns().get(column).type().naturalLane()));
+        rows.add(new ColumnBuilder(definition.columns().get(column).type().naturalLane()));
       }
       if (!groups.isEmpty() && mayGrow(groups.get(groups.size() - 1))) {
         RowGroup last = groups.remove(groups.size() - 1);
@@ -122,16 +108,11 @@ public final class Checkpointer {
       int size = rows.get(0).size();
       for (int from = 0; from < size; ) {
         int count = RowGroupSizes.rowsFrom(rows, from, rowGroupRows);
-        RowGroupEncoder.Encoded encoded =
-            RowGroupEncoder.encode(definition, rows, from, count);
+        RowGroupEncoder.Encoded encoded = RowGroupEncoder.encode(definition, rows, from, count);
         Ref extent =
             encoded.needsExtent()
                 ? out.writeExtent(
-                    ExtentKind.ROW_GROUP,
-                    entry.id(),
-                    encoded.payload(),
-                    0,
-                    encoded.payloadLength())
+                    ExtentKind.ROW_GROUP, entry.id(), encoded.payload(), 0, encoded.payloadLength())
                 : null;
         groups.add(encoded.at(nextId.getAndIncrement(), extent));
         from += count;

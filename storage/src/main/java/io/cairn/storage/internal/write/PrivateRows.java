@@ -29,10 +29,7 @@ final class PrivateRows {
   record Mark(int rowGroups, List<ColumnBuilder> builders, int rows) {}
 
   PrivateRows(
-      CatalogEntry.Table entry,
-      RowGroupSink sink,
-      PrivateExtents extents,
-      RowGroupReader reader) {
+      CatalogEntry.Table entry, RowGroupSink sink, PrivateExtents extents, RowGroupReader reader) {
     this.entry = entry;
     this.sink = sink;
     this.extents = extents;

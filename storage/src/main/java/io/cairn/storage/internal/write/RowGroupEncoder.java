@@ -32,8 +32,7 @@ final class RowGroupEncoder {
 
   private RowGroupEncoder() {}
 
-  static Encoded encode(
-      TableDefinition table, List<ColumnBuilder> builders, int from, int count) {
+  static Encoded encode(TableDefinition table, List<ColumnBuilder> builders, int from, int count) {
     ByteWriter payload = new ByteWriter(1 << 16);
     List<StoredChunk> chunks = new ArrayList<>(builders.size());
     for (int column = 0; column < builders.size(); column++) {

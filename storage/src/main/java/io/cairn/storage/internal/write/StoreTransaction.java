@@ -309,8 +309,7 @@ public final class StoreTransaction implements Transaction {
 
   private PrivateRows privateRows(CatalogEntry.Table table) {
     return rows.computeIfAbsent(
-        table.id(),
-        id -> new PrivateRows(table, committer.sink(), extents, committer.reader()));
+        table.id(), id -> new PrivateRows(table, committer.sink(), extents, committer.reader()));
   }
 
   private final class Appender implements TableAppender {

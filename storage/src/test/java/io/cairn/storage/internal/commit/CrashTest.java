@@ -18,8 +18,12 @@ class CrashTest {
     }
     System.out.printf(
         "%d images, %d distinct, %d double, %d kills, %.1f s %s%n",
-        explorer.images(), explorer.distinctStates(), explorer.doubleCrashes(), explorer.kills(),
-        (System.nanoTime() - begin) / 1e9, explorer.violations());
+        explorer.images(),
+        explorer.distinctStates(),
+        explorer.doubleCrashes(),
+        explorer.kills(),
+        (System.nanoTime() - begin) / 1e9,
+        explorer.violations());
     assertThat(explorer.violations()).isEmpty();
   }
 }

@@ -42,7 +42,11 @@ final class TinyStore implements CrashSubject.CrashSession<Map<Integer, Integer>
     public TinyStore create(SimulatedStoreFile file) {
       return new TinyStore(
           DurableFile.create(
-              file, options, out -> writeRoot(out, Map.of(), new ArrayList<>()), new UUID(1, 2), protocol));
+              file,
+              options,
+              out -> writeRoot(out, Map.of(), new ArrayList<>()),
+              new UUID(1, 2),
+              protocol));
     }
 
     @Override
