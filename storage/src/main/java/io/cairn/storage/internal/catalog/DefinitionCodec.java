@@ -118,13 +118,13 @@ final class DefinitionCodec {
       try {
         keys.add(new KeyDefinition(name, primary, ordinals));
       } catch (IllegalArgumentException e) {
-        throw in.corrupt(e.getMessage());
+        throw in.corrupt("a definition cannot be: " + e.getMessage());
       }
     }
     try {
       return new TableDefinition(columns, keys);
     } catch (IllegalArgumentException e) {
-      throw in.corrupt(e.getMessage());
+      throw in.corrupt("a definition cannot be: " + e.getMessage());
     }
   }
 }

@@ -19,6 +19,7 @@ public record MetadataImage(
   /** Some row groups of a table. */
   record DirectoryPage(Ref ref, List<RowGroup> rowGroups) {
     /** Whether the page holds the very row groups that stand there in a list. */
+    @SuppressWarnings("ReferenceEquality") // row groups are the same only if they are one object
     boolean holdsAt(List<RowGroup> all, int from) {
       if (from + rowGroups.size() > all.size()) {
         return false;

@@ -50,7 +50,7 @@ final class LongSet {
     int mask = slots.length - 1;
     int slot = (int) (value * MIX >>> 32) & mask;
     while (slots[slot] != 0 && slots[slot] != value) {
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     return slot;
   }

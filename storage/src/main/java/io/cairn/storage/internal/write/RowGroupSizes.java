@@ -29,7 +29,7 @@ final class RowGroupSizes {
     int low = 1;
     int high = count;
     while (low < high) {
-      int middle = low + high + 1 >>> 1;
+      int middle = (low + high + 1) >>> 1;
       if (offsets[from + middle] - (long) offsets[from] <= bytes) {
         low = middle;
       } else {

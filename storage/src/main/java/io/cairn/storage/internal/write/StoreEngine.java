@@ -13,6 +13,7 @@ import io.cairn.storage.internal.format.LogRecord;
 import io.cairn.storage.internal.io.ByteReader;
 import io.cairn.storage.internal.io.StoreFile;
 import io.cairn.storage.internal.scan.RowGroupReader;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -30,12 +31,14 @@ public final class StoreEngine {
             file,
             commitOptions,
             out -> {
-              image.set(
+              MetadataImage first =
                   new MetadataWriter(new CheckpointSink(out), null)
-                      .write(StoreState.initial(), nextId.get()));
-              return image.get().root();
+                      .write(StoreState.initial(), nextId.get());
+              image.set(first);
+              return first.root();
             });
-    return committer(durable, StoreState.initial(), nextId, image.get(), options);
+    return committer(
+        durable, StoreState.initial(), nextId, Objects.requireNonNull(image.get()), options);
   }
 
   /** Opens the store of a file at its last committed state. */
