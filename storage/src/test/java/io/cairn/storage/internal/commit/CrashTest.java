@@ -11,7 +11,7 @@ class CrashTest {
   @Test
   void leavesACommittedStateAtEveryCrash() {
     CrashExplorer<?> explorer =
-        new CrashExplorer<>(new TinyStore.Subject(Protocol.ALL, TinyStore.OPTIONS), 3, 25, 4);
+        new CrashExplorer<>(new TinyStore.Subject(Protocol.ALL, TinyStore.Work.ALL), 3, 25, 4);
     long begin = System.nanoTime();
     for (long i = 0; i < Long.getLong("cairn.histories", 60); i++) {
       explorer.explore(SEED * 1_000_003 + i);
