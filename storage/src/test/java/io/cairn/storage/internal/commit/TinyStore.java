@@ -4,6 +4,7 @@ import io.cairn.storage.error.StorageException;
 import io.cairn.storage.error.StorageException.Kind;
 import io.cairn.storage.internal.format.ExtentKind;
 import io.cairn.storage.internal.format.LogRecord;
+import io.cairn.storage.internal.format.PageRun;
 import io.cairn.storage.internal.format.Ref;
 import io.cairn.storage.internal.io.ByteReader;
 import io.cairn.storage.internal.io.ByteWriter;
@@ -208,6 +209,9 @@ final class TinyStore implements CrashSubject.CrashSession<Map<Integer, Integer>
       try {
         stateOf(each.entries);
       } catch (StorageException e) {
+        if (e.kind() != Kind.CORRUPT) {
+          throw e;
+        }
         complaint = "a snapshot reads something else: " + e.getMessage();
       }
     }
@@ -272,9 +276,7 @@ final class TinyStore implements CrashSubject.CrashSession<Map<Integer, Integer>
       entries.putAll(after);
       return lsn;
     } catch (StorageException e) {
-      if (e.kind() == Kind.FULL) {
-        allocated.forEach(file::discard);
-      }
+      allocated.forEach(file::discard);
       throw e;
     }
   }
@@ -327,6 +329,21 @@ final class TinyStore implements CrashSubject.CrashSession<Map<Integer, Integer>
     snapshots.forEach(each -> each.pin.close());
     uncommitted.forEach(file::discard);
     file.close(txid, out -> write(out, new ArrayList<>()));
+  }
+
+  /** Records since the last checkpoint. */
+  long recordsInLog() {
+    return file.lastLsn() - file.checkpointLsn();
+  }
+
+  /** The pages of the log that is in force in a file. */
+  static PageRun logOf(SimulatedStoreFile image) {
+    return new Recovery(image, Protocol.ALL).run().superblock().log();
+  }
+
+  /** The number of the superblock that is in force in a file. */
+  static long epochOf(SimulatedStoreFile image) {
+    return new Recovery(image, Protocol.ALL).run().superblock().epoch();
   }
 
   /** Leaves everything as a crash would. */
