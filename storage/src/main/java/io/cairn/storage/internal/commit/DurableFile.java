@@ -183,6 +183,11 @@ public final class DurableFile {
     return lastLsn;
   }
 
+  /** The newest record that the root holds; a log with none behind it is empty. */
+  public long checkpointLsn() {
+    return superblock.lastLsn();
+  }
+
   /** Whether the store was closed when it was opened, rather than left. */
   public boolean wasClean() {
     return wasClean;

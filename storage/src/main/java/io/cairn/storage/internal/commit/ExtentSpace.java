@@ -53,6 +53,7 @@ final class ExtentSpace {
    * @param physicalPages pages that the file has
    */
   synchronized void load(List<PageRun> runs, long pageCount, long physicalPages) {
+    waiting.clear();
     free.begin(pageCount, physicalPages);
     for (PageRun run : runs) {
       free.add(run);

@@ -42,6 +42,8 @@ final class FreeSpace {
 
   /** Begins with a file of which no page is free, and that has this many pages or more. */
   void begin(long pageCount, long physicalPages) {
+    byPage.clear();
+    bySize.clear();
     end = pageCount;
     untouchedFrom = physicalPages;
   }

@@ -25,6 +25,9 @@ public final class FileLayout {
    */
   public static final int MAX_EXTENT_BYTES = 1 << 28;
 
+  /** Numbers of epochs, transactions and records stay below this: a ref has 56 bits for one. */
+  public static final long MAX_NUMBER = 1L << 55;
+
   private FileLayout() {}
 
   /** Pages that hold this many bytes. */

@@ -144,6 +144,10 @@ public final class LogRecordCodec {
         || lengthBytes(payloadLength, allocatedCount, freedCount) != length) {
       throw in.corrupt("the parts of the record at byte " + start + " do not add up");
     }
+    if (txid < 0 || txid >= FileLayout.MAX_NUMBER || durableLsn < 0 || durableLsn >= lsn) {
+      throw in.corrupt(
+          "record " + lsn + " has transaction " + txid + " and durable record " + durableLsn);
+    }
     List<Ref> allocated = new ArrayList<>(allocatedCount);
     for (int i = 0; i < allocatedCount; i++) {
       allocated.add(Ref.readFrom(in));

@@ -130,8 +130,11 @@ public record Superblock(
     long optionalFeatures = in.readLong();
     long flags = in.readLong();
     if (epoch < 1
+        || epoch >= FileLayout.MAX_NUMBER
         || lastTxid < 0
+        || lastTxid >= FileLayout.MAX_NUMBER
         || lastLsn < 0
+        || lastLsn >= FileLayout.MAX_NUMBER
         || pageCount < FileLayout.FIRST_PAGE
         || pageCount > FileLayout.MAX_PAGES) {
       throw in.corrupt(

@@ -33,7 +33,17 @@ public final class CrashExplorer<S> {
   private SplittableRandom random = new SplittableRandom(0);
   private long historySeed;
   private long boundary;
+  private long killAt = Long.MAX_VALUE;
   private @Nullable Kept<S> kept;
+
+  /** Ends a process in the middle of its work. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
+
+    Killed() {
+      super("killed", null, false, false);
+    }
+  }
 
   private record Kept<S>(SimulatedStoreFile image, S state) {}
 
@@ -42,7 +52,8 @@ public final class CrashExplorer<S> {
    * @param steps of the workload between two of them
    * @param imagesAtBoundary random images besides the fixed ones
    */
-  public CrashExplorer(CrashSubject<S> subject, int generations, int steps, int imagesAtBoundary) {
+  public CrashExplorer(
+      CrashSubject<S> subject, int generations, int steps, int imagesAtBoundary) {
     this.subject = subject;
     this.generations = generations;
     this.steps = steps;
@@ -77,6 +88,7 @@ public final class CrashExplorer<S> {
     random = new SplittableRandom(seed);
     historySeed = seed;
     boundary = 0;
+    killAt = Long.MAX_VALUE;
     SimulatedStoreFile file = new SimulatedStoreFile();
     CrashSession<S> session = subject.create(file);
     CrashHistory<S> history = new CrashHistory<>(session.state());
@@ -129,22 +141,10 @@ public final class CrashExplorer<S> {
   private void run(SimulatedStoreFile file, CrashSession<S> first, CrashHistory<S> history) {
     CrashSession<S> session = first;
     for (int i = 0; i < steps && violations.size() < MOST_COMPLAINTS; i++) {
-      int choice = random.nextInt(24);
+      killAt = random.nextInt(8) == 0 ? boundary + 1 + random.nextInt(20) : Long.MAX_VALUE;
       try {
-        if (choice == 0) {
-          session = closeAndOpen(file, session, history);
-        } else if (choice == 1) {
-          session = killAndOpen(file, history);
-        } else {
-          CrashSession<S> current = session;
-          watched(
-              file,
-              history,
-              () -> {
-                current.step(random, history);
-                return true;
-              });
-        }
+        session = step(file, session, history);
+        killAt = Long.MAX_VALUE;
         if (!session.state().equals(history.newest())) {
           violation("a running store does not hold what was committed");
         }
@@ -155,6 +155,25 @@ public final class CrashExplorer<S> {
         violation("a running store failed: " + e + " at " + e.getStackTrace()[0]);
         return;
       }
+    }
+  }
+
+  private CrashSession<S> step(
+      SimulatedStoreFile file, CrashSession<S> session, CrashHistory<S> history) {
+    try {
+      if (random.nextInt(24) == 0) {
+        return closeAndOpen(file, session, history);
+      }
+      watched(
+          file,
+          history,
+          () -> {
+            session.step(random, history);
+            return true;
+          });
+      return session;
+    } catch (Killed e) {
+      return openKilled(file, history);
     }
   }
 
@@ -171,14 +190,25 @@ public final class CrashExplorer<S> {
     return watched(file, history, () -> subject.open(file));
   }
 
-  /** The process is killed: nothing is lost, and nothing that was not synced is any safer. */
-  private CrashSession<S> killAndOpen(SimulatedStoreFile file, CrashHistory<S> history) {
+  /** The process was killed: nothing is lost, and nothing that was not synced is any safer. */
+  private CrashSession<S> openKilled(SimulatedStoreFile file, CrashHistory<S> history) {
+    killAt = Long.MAX_VALUE;
     kills++;
-    return watched(file, history, () -> subject.open(file));
+    CrashSession<S> opened = watched(file, history, () -> subject.open(file));
+    int index = history.find(opened.state());
+    if (index < 0) {
+      violation("a process was killed, and the next one finds a state that never was");
+    } else {
+      history.continueFrom(index);
+    }
+    return opened;
   }
 
   private void lookAtImages(SimulatedStoreFile file, CrashHistory<S> history) {
     boundary++;
+    if (boundary >= killAt) {
+      throw new Killed();
+    }
     int pending = file.pendingCount();
     lookAt(file.afterPowerLoss(0), history);
     if (pending > 0) {
@@ -231,7 +261,9 @@ public final class CrashExplorer<S> {
     CrashHistory<S> history = new CrashHistory<>(state);
     doubleCrashes++;
     try {
-      opened.step(random, history);
+      for (int i = 1 + random.nextInt(3); i > 0; i--) {
+        opened.step(random, history);
+      }
       if (!opened.state().equals(history.newest())) {
         violation("a recovered store does not hold what was committed");
       }

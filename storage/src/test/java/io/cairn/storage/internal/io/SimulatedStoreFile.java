@@ -48,6 +48,7 @@ public final class SimulatedStoreFile implements StoreFile {
   private Fault fault = Fault.IO_ERROR;
   private boolean sticky;
   private boolean failed;
+  private long limit = Long.MAX_VALUE;
 
   public SimulatedStoreFile() {
     this(new byte[0][], 0);
@@ -73,6 +74,11 @@ public final class SimulatedStoreFile implements StoreFile {
     fault = newFault;
     sticky = newSticky;
     failed = false;
+  }
+
+  /** Lets the device be full: the file cannot grow beyond this size. */
+  public void limitSize(long newLimit) {
+    limit = newLimit;
   }
 
   /** Whether the call that was to fail has been reached. */
@@ -138,6 +144,9 @@ public final class SimulatedStoreFile implements StoreFile {
         apply(position, half, 0, half.length);
       }
       throw failure("write");
+    }
+    if (position + length > Math.max(limit, viewSize)) {
+      throw new StorageException(Kind.FULL, "Cannot write " + location() + ": no room");
     }
     pending.add(new Change(position, bytes, -1));
     apply(position, bytes, 0, length);
