@@ -10,6 +10,15 @@ public interface Snapshot extends AutoCloseable {
   /** Grows with every change to the source; equal versions have equal content. */
   long version();
 
+  /**
+   * Changes with the nodes and their definitions, not with rows: what was planned for one state is
+   * right for every state of the same catalog version. No two catalogs of one source share a
+   * version, those of open transactions among them.
+   */
+  default long catalogVersion() {
+    return version();
+  }
+
   Node root();
 
   /** The node at this path, names matched exactly, or null. */

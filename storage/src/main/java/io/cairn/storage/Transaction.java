@@ -48,8 +48,8 @@ public interface Transaction extends AutoCloseable {
   TableAppender append(ObjectPath table);
 
   /**
-   * Makes the changes visible, and, as the store's durability says, lasting. The transaction is over
-   * then, and also when this fails.
+   * Makes the changes visible, and, as the store's durability says, lasting. The transaction is
+   * over then, and also when this fails.
    */
   void commit();
 
