@@ -11,9 +11,8 @@ public interface Snapshot extends AutoCloseable {
   long version();
 
   /**
-   * Changes with the nodes and their definitions, not with rows: what was planned for one state is
-   * right for every state of the same catalog version. No two catalogs of one source share a
-   * version, those of open transactions among them.
+   * Changes with the tree and with the definitions of tables and views, but not with rows: a plan
+   * made under one catalog version is right for every snapshot of the same one.
    */
   default long catalogVersion() {
     return version();

@@ -26,8 +26,11 @@ public interface Transaction extends AutoCloseable {
   /** A place to go back to with {@link #rollbackTo}. */
   int savepoint();
 
-  /** Undoes what was changed since {@link #savepoint} gave this. */
+  /** Undoes what was changed since {@link #savepoint} gave this; it and later ones are gone. */
   void rollbackTo(int savepoint);
+
+  /** Forgets a savepoint and later ones, and keeps what was changed. */
+  void release(int savepoint);
 
   /** Makes a group, and the groups above it that are missing. EXISTS if there is such a node. */
   void createGroup(ObjectPath path);

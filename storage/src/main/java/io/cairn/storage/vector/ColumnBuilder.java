@@ -257,21 +257,58 @@ public final class ColumnBuilder {
 
   /** Row {@code from} and the {@code count - 1} after it of a builder of the same lane. */
   public void append(ColumnBuilder other, int from, int count) {
-    for (int row = from; row < from + count; row++) {
-      if (other.isNull(row)) {
-        appendNull();
-        continue;
+    int start = size;
+    reserveRows(count);
+    switch (lane) {
+      case INT -> System.arraycopy(other.ints, from, ints, start, count);
+      case LONG -> System.arraycopy(other.longs, from, longs, start, count);
+      case DOUBLE -> System.arraycopy(other.doubles, from, doubles, start, count);
+      case INT128 -> {
+        System.arraycopy(other.high, from, high, start, count);
+        System.arraycopy(other.longs, from, longs, start, count);
       }
-      switch (lane) {
-        case INT -> appendInt(other.ints[row]);
-        case LONG -> appendLong(other.longs[row]);
-        case DOUBLE -> appendDouble(other.doubles[row]);
-        case INT128 -> appendInt128(other.high[row], other.longs[row]);
-        case TEXT ->
-            appendBytes(
-                other.bytes, other.offsets[row], other.offsets[row + 1] - other.offsets[row]);
-        case OBJECT -> throw new AssertionError(lane);
+      case TEXT -> appendTexts(other, from, count);
+      case OBJECT -> throw new AssertionError(lane);
+    }
+    size = start + count;
+    if (other.nullCount > 0) {
+      for (int i = 0; i < count; i++) {
+        if (other.isNull(from + i)) {
+          markNull(start + i);
+        }
       }
+    }
+  }
+
+  private void appendTexts(ColumnBuilder other, int from, int count) {
+    int shift = offsets[size] - other.offsets[from];
+    int length = other.offsets[from + count] - other.offsets[from];
+    reserveBytes(offsets[size], length);
+    System.arraycopy(other.bytes, other.offsets[from], bytes, offsets[size], length);
+    for (int i = 1; i <= count; i++) {
+      offsets[size + i] = other.offsets[from + i] + shift;
+    }
+  }
+
+  private void reserveRows(int count) {
+    long needed = (long) size + count;
+    if (needed > MAX_ROWS) {
+      throw new IllegalStateException("A column builder takes " + MAX_ROWS + " rows");
+    }
+    int capacity = (int) Math.min(MAX_ROWS, Math.max(needed, Math.max(FIRST_ROWS, 2L * size)));
+    switch (lane) {
+      case INT -> ints = needed > ints.length ? Arrays.copyOf(ints, capacity) : ints;
+      case LONG -> longs = needed > longs.length ? Arrays.copyOf(longs, capacity) : longs;
+      case DOUBLE -> doubles = needed > doubles.length ? Arrays.copyOf(doubles, capacity) : doubles;
+      case INT128 -> {
+        if (needed > longs.length) {
+          longs = Arrays.copyOf(longs, capacity);
+          high = Arrays.copyOf(high, capacity);
+        }
+      }
+      case TEXT ->
+          offsets = needed >= offsets.length ? Arrays.copyOf(offsets, capacity + 1) : offsets;
+      case OBJECT -> throw new AssertionError(lane);
     }
   }
 

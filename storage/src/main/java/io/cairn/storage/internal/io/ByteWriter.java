@@ -31,6 +31,11 @@ public final class ByteWriter {
     return size;
   }
 
+  /** Starts over and keeps the array. */
+  public void clear() {
+    size = 0;
+  }
+
   /** The array itself; the first {@link #size()} bytes are written. */
   public byte[] array() {
     return bytes;

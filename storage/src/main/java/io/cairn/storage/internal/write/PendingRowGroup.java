@@ -1,0 +1,42 @@
+package io.cairn.storage.internal.write;
+
+import io.cairn.storage.error.StorageException;
+import io.cairn.storage.internal.catalog.RowGroup;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/** A row group that another thread encodes and writes. */
+public final class PendingRowGroup {
+  private final Future<RowGroup> result;
+
+  PendingRowGroup(Future<RowGroup> result) {
+    this.result = result;
+  }
+
+  boolean isDone() {
+    return result.isDone();
+  }
+
+  /** The row group, once it is written. Fails as the writing did. */
+  RowGroup await() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return result.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof StorageException failure) {
+            throw new StorageException(failure.kind(), failure.getMessage(), failure);
+          }
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
