@@ -224,7 +224,9 @@ public final class Session implements AutoCloseable {
         done = true;
         return count;
       } finally {
-        if (!done) {
+        if (done) {
+          open.release(savepoint);
+        } else {
           open.rollbackTo(savepoint);
         }
       }
