@@ -132,6 +132,12 @@ public final class Session implements AutoCloseable {
     throw new AssertionError(plan);
   }
 
+  /** Runs a statement once for each row of parameters, all or nothing; gives the changed rows. */
+  public long executeBatch(PreparedQuery query, ParameterRows rows, QueryControl control) {
+    throw new QueryException(
+        ErrorCode.NOT_SUPPORTED, "Statements that change rows are not supported: " + query.sql());
+  }
+
   private BatchCursor open(Plan.Query query, @Nullable Object[] parameters, QueryControl control) {
     Snapshot open = transaction;
     if (open != null) {

@@ -11,6 +11,7 @@ public final class QueryException extends RuntimeException {
   private final ErrorCode code;
   private final int line;
   private final int column;
+  private final long row;
 
   public QueryException(ErrorCode code, String message) {
     this(code, message, null);
@@ -21,6 +22,16 @@ public final class QueryException extends RuntimeException {
     this.code = code;
     this.line = 0;
     this.column = 0;
+    this.row = -1;
+  }
+
+  /** The same failure, because of one of the rows that were given together, counted from 0. */
+  public QueryException(QueryException failure, long row) {
+    super(failure.getMessage(), failure);
+    this.code = failure.code;
+    this.line = failure.line;
+    this.column = failure.column;
+    this.row = row;
   }
 
   /** An error at a place in the statement's text; line and column count from 1. */
@@ -30,6 +41,7 @@ public final class QueryException extends RuntimeException {
     this.code = code;
     this.line = line;
     this.column = column;
+    this.row = -1;
   }
 
   public ErrorCode code() {
@@ -44,5 +56,10 @@ public final class QueryException extends RuntimeException {
   /** Column of the error in its line from 1, or 0 if it has no place there. */
   public int column() {
     return column;
+  }
+
+  /** The row of a batch that is wrong, from 0; -1 if it is no row's fault. */
+  public long row() {
+    return row;
   }
 }
