@@ -17,6 +17,7 @@ import io.cairn.planner.exec.QueryControl;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.NClob;
 import java.sql.PreparedStatement;
@@ -67,21 +68,25 @@ public final class CairnConnection extends LimitedConnection {
     this.turns = new SessionTurns(database.engine().openSession());
   }
 
-  /** Opens the URL's database, or joins it, and starts a session. */
-  static CairnConnection open(
+  /**
+   * Opens the URL's database, or joins it, and starts a session. The connection is of this class,
+   * unless the driver of another class loader has the database.
+   */
+  static Connection open(
       UnregisteredDriver driver, AvaticaFactory factory, String url, @Nullable Properties info)
       throws SQLException {
     ConnectionUrl parsed = ConnectionUrl.parse(url, info);
     ConnectionOptions options = ConnectionOptions.of(parsed);
-    Database database = Databases.acquire(parsed, options);
-    try {
-      CairnConnection connection = new CairnConnection(driver, factory, url, options, database);
-      connection.start(parsed);
-      return connection;
-    } catch (RuntimeException | Error | SQLException e) {
-      Databases.release(database);
-      throw SqlErrors.of(e);
-    }
+    return Databases.connect(
+        parsed,
+        options,
+        url,
+        info,
+        database -> {
+          CairnConnection connection = new CairnConnection(driver, factory, url, options, database);
+          connection.start(parsed);
+          return connection;
+        });
   }
 
   private void start(ConnectionUrl url) throws SQLException {
