@@ -8,7 +8,7 @@ SqlNode SqlExplainPlan() :
 {
     <EXPLAIN> { s = span(); }
     [ LOOKAHEAD(1) <ANALYZE> { analyze = true; } ]
-    statement = SqlQueryOrDml()
+    ( statement = SqlInsertStatement() | statement = SqlQueryOrDml() )
     {
         return new SqlExplainPlan(s.end(this), statement, analyze);
     }
@@ -31,6 +31,32 @@ SqlNode SqlTransactionStatement() :
     )
     {
         return new SqlTransaction(getPos(), action);
+    }
+}
+
+/** INSERT INTO table [(columns)] query, VALUES rows among them, or DEFAULT VALUES. */
+SqlNode SqlInsertStatement() :
+{
+    final Span s;
+    final SqlIdentifier table;
+    SqlNodeList columns = null;
+    SqlNode source = null;
+}
+{
+    <INSERT> { s = span(); }
+    [ <OR> { Refusal.of("INSERT OR", getPos()); } ]
+    <INTO> table = CompoundTableIdentifier()
+    [ LOOKAHEAD(2) columns = ParenthesizedSimpleIdentifierList() ]
+    [ <OVERRIDING> { Refusal.of("OVERRIDING", getPos()); } ]
+    (
+        <DEFAULT_> <VALUES>
+    |
+        source = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    )
+    [ <ON> { Refusal.of("ON CONFLICT", getPos()); } ]
+    [ <RETURNING> { Refusal.of("RETURNING", getPos()); } ]
+    {
+        return new SqlInsertRows(s.end(this), table, columns, source);
     }
 }
 

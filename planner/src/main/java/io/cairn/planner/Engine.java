@@ -5,7 +5,10 @@ import io.cairn.planner.catalog.CatalogViews;
 import io.cairn.planner.exec.MemoryBudget;
 import io.cairn.planner.exec.Workers;
 import io.cairn.planner.exec.plan.TableReference;
+import io.cairn.planner.schema.CairnCatalogReader;
+import io.cairn.planner.schema.CairnTypeFactory;
 import io.cairn.planner.schema.SystemViews;
+import io.cairn.storage.Snapshot;
 import io.cairn.storage.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,12 @@ public final class Engine implements AutoCloseable {
 
   MemoryBudget memory() {
     return memory;
+  }
+
+  /** Finds tables in a snapshot, single names in this schema. */
+  CairnCatalogReader catalogReader(Snapshot snapshot, String schema, CairnTypeFactory typeFactory) {
+    return new CairnCatalogReader(
+        snapshot, this::systemView, options.catalog(), schema, typeFactory, ViewPlanner.INSTANCE);
   }
 
   /** Finds the catalog's own views; they load when first looked for. */

@@ -1,7 +1,10 @@
 package io.cairn.planner;
 
+import io.cairn.planner.statement.BuilderValues;
+import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.vector.ColumnBuilder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a prepared statement for many executions, in columns: row {@code r} of {@code
@@ -26,6 +29,15 @@ public final class ParameterRows {
 
   public List<ColumnBuilder> columns() {
     return columns;
+  }
+
+  /** The parameters of one execution in boxed form. */
+  @Nullable Object[] row(int row, List<ColumnType> types) {
+    @Nullable Object[] values = new @Nullable Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = BuilderValues.get(columns.get(i), row, types.get(i));
+    }
+    return values;
   }
 
   /** Drops every row and keeps the memory. */

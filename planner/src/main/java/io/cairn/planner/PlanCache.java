@@ -30,9 +30,10 @@ final class PlanCache {
     return entry != null && entry.catalogVersion == catalogVersion ? entry.query : null;
   }
 
-  synchronized void put(String sql, String schema, long catalogVersion, PreparedQuery query) {
+  synchronized void put(String schema, PreparedQuery query) {
+    String sql = query.sql();
     if (sql.length() <= MAX_TEXT_LENGTH) {
-      entries.put(new Key(sql, schema), new Entry(catalogVersion, query));
+      entries.put(new Key(sql, schema), new Entry(query.catalogVersion(), query));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.cairn.planner;
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.BatchCursor;
+import io.cairn.planner.exec.ExecutablePlan;
 import io.cairn.planner.exec.ExecutionContext;
 import io.cairn.planner.exec.Explain;
 import io.cairn.planner.exec.Profile;
@@ -12,20 +13,32 @@ import io.cairn.planner.schema.CairnCatalogReader;
 import io.cairn.planner.schema.CairnTypeFactory;
 import io.cairn.planner.schema.SchemaName;
 import io.cairn.storage.Snapshot;
+import io.cairn.storage.Transaction;
+import io.cairn.storage.error.StorageException;
+import io.cairn.storage.type.ColumnType;
+import io.cairn.storage.vector.ColumnBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One user's conversation with an engine: its default schema and its transaction. One statement at
  * a time; a {@link QueryControl} may be cancelled from any thread.
+ *
+ * <p>Outside of a transaction each statement is one of its own. Inside, a statement that fails is
+ * undone alone, and the transaction goes on.
  */
 public final class Session implements AutoCloseable {
+  /** How often a statement of its own is tried when others change what it touches. */
+  private static final int MAX_ATTEMPTS = 100;
+
   private final Engine engine;
+  private final SessionTransaction transaction;
   private String schema = SchemaName.ROOT;
-  private @Nullable Snapshot transaction;
 
   Session(Engine engine) {
     this.engine = engine;
+    this.transaction = new SessionTransaction(engine.source());
   }
 
   public Engine engine() {
@@ -43,14 +56,10 @@ public final class Session implements AutoCloseable {
    * @throws QueryException 3F000 if there is no such group
    */
   public void setSchema(String name) {
-    try (Snapshot snapshot = engine.source().snapshot()) {
+    SessionTransaction.View view = transaction.view();
+    try {
       CairnCatalogReader catalog =
-          new CairnCatalogReader(
-              snapshot,
-              engine::systemView,
-              engine.options().catalog(),
-              schema,
-              new CairnTypeFactory());
+          engine.catalogReader(view.snapshot(), schema, new CairnTypeFactory());
       String found = catalog.findSchema(name);
       if (found == null) {
         throw new QueryException(
@@ -62,6 +71,8 @@ public final class Session implements AutoCloseable {
                 + "; information_schema.schemata lists them");
       }
       schema = found;
+    } finally {
+      view.close();
     }
   }
 
@@ -71,22 +82,21 @@ public final class Session implements AutoCloseable {
    * @throws QueryException if the statement is wrong
    */
   public PreparedQuery prepare(String sql) {
-    Snapshot open = transaction;
-    if (open != null) {
-      return prepare(sql, open);
-    }
-    try (Snapshot snapshot = engine.source().snapshot()) {
-      return prepare(sql, snapshot);
+    SessionTransaction.View view = transaction.view();
+    try {
+      return prepare(sql, schema, view.snapshot());
+    } finally {
+      view.close();
     }
   }
 
-  private PreparedQuery prepare(String sql, Snapshot snapshot) {
-    PreparedQuery cached = engine.plans().get(sql, schema, snapshot.version());
+  private PreparedQuery prepare(String sql, String defaultSchema, Snapshot snapshot) {
+    PreparedQuery cached = engine.plans().get(sql, defaultSchema, snapshot.catalogVersion());
     if (cached != null) {
       return cached;
     }
-    PreparedQuery planned = new StatementPlanner(engine, snapshot, schema, sql).plan();
-    engine.plans().put(sql, schema, snapshot.version(), planned);
+    PreparedQuery planned = new StatementPlanner(engine, snapshot, defaultSchema, sql).plan();
+    engine.plans().put(defaultSchema, planned);
     return planned;
   }
 
@@ -103,6 +113,8 @@ public final class Session implements AutoCloseable {
    *
    * @param parameters in the boxed form of {@link io.cairn.planner.exec.expression.Expression}, of
    *     the types that {@link PreparedQuery#parameters} names
+   * @throws QueryException if the statement fails, or no longer fits what it was prepared for
+   * @throws StorageException if storage fails, or the rows break a constraint
    */
   public Result execute(PreparedQuery query, @Nullable Object[] parameters, QueryControl control) {
     if (parameters.length < query.parameters().size()) {
@@ -114,14 +126,7 @@ public final class Session implements AutoCloseable {
               + parameters.length
               + " were given");
     }
-    Plan plan = query.plan();
-    if (plan instanceof Plan.Query select) {
-      return new Result(open(select, parameters, control), -1);
-    }
-    if (plan instanceof Plan.Explain explain) {
-      return new Result(explain(explain, parameters, control), -1);
-    }
-    if (plan instanceof Plan.Transaction change) {
+    if (query.plan() instanceof Plan.Transaction change) {
       switch (change.action()) {
         case BEGIN -> begin();
         case COMMIT -> commit();
@@ -129,47 +134,211 @@ public final class Session implements AutoCloseable {
       }
       return new Result(null, 0);
     }
+    if (query.plan() instanceof Plan.Query || query.plan() instanceof Plan.Explain) {
+      return new Result(read(query, parameters, control), -1);
+    }
+    long count =
+        change(
+            query,
+            control,
+            (current, changes, snapshot) ->
+                run(current, changes, snapshot, current.bind(parameters), control));
+    return new Result(null, count);
+  }
+
+  /**
+   * Runs a statement that changes rows many times, as one statement: all or nothing.
+   *
+   * @param rows the parameters of each execution
+   * @return how many rows were changed in all
+   * @throws QueryException with the row of the batch that is wrong
+   * @throws StorageException with the row of the batch that is wrong
+   */
+  public long executeBatch(PreparedQuery query, ParameterRows rows, QueryControl control) {
+    if (query.kind() != StatementKind.UPDATE || query.parameters().isEmpty()) {
+      throw new QueryException(
+          ErrorCode.INVALID_ARGUMENT, "A batch needs a statement that changes rows by parameters");
+    }
+    List<ColumnBuilder> columns = rows.columns();
+    int count = columns.get(0).size();
+    for (ColumnBuilder column : columns) {
+      if (column.size() != count) {
+        throw new QueryException(
+            ErrorCode.INVALID_ARGUMENT, "The columns of a batch have different numbers of rows");
+      }
+    }
+    if (count == 0) {
+      return 0;
+    }
+    return change(
+        query,
+        control,
+        (current, changes, snapshot) -> runBatch(current, changes, rows, count, control));
+  }
+
+  private long runBatch(
+      PreparedQuery query,
+      Transaction changes,
+      ParameterRows rows,
+      int count,
+      QueryControl control) {
+    List<ColumnType> types = query.parameters().stream().map(ParameterColumn::type).toList();
+    if (query.plan() instanceof Plan.Rows insert) {
+      @Nullable Object[] times = query.bindTimes();
+      return insert.rows().runBatch(changes, rows.columns(), types, times, count, control);
+    }
+    long total = 0;
+    for (int row = 0; row < count; row++) {
+      control.check();
+      @Nullable Object[] parameters = rows.row(row, types);
+      try (Snapshot snapshot = changes.snapshot()) {
+        total += run(query, changes, snapshot, query.bind(parameters), control);
+      } catch (QueryException e) {
+        throw new QueryException(e, row);
+      } catch (StorageException e) {
+        throw e.row() < 0 ? e : new StorageException(e.kind(), String.valueOf(e.getMessage()), row);
+      }
+    }
+    return total;
+  }
+
+  /** What a statement does to a transaction. */
+  @FunctionalInterface
+  private interface Change {
+    /**
+     * Makes the change; gives the number of rows.
+     *
+     * @param query planned for this snapshot
+     * @param snapshot the state before the statement
+     */
+    long apply(PreparedQuery query, Transaction changes, Snapshot snapshot);
+  }
+
+  private long change(PreparedQuery query, QueryControl control, Change change) {
+    Transaction open = transaction.changes();
+    if (open != null) {
+      int savepoint = open.savepoint();
+      boolean done = false;
+      try {
+        long count = apply(query, open, change);
+        done = true;
+        return count;
+      } finally {
+        if (done) {
+          open.release(savepoint);
+        } else {
+          open.rollbackTo(savepoint);
+        }
+      }
+    }
+    for (int attempt = 1; ; attempt++) {
+      try (Transaction own = engine.source().begin()) {
+        long count = apply(query, own, change);
+        own.commit();
+        return count;
+      } catch (StorageException e) {
+        // On the newest state it works, or fails for a reason of its own: a key that is there now.
+        if (e.kind() != StorageException.Kind.CONFLICT || attempt == MAX_ATTEMPTS) {
+          throw e;
+        }
+        control.check();
+      }
+    }
+  }
+
+  private long apply(PreparedQuery query, Transaction changes, Change change) {
+    try (Snapshot snapshot = changes.snapshot()) {
+      return change.apply(current(query, snapshot), changes, snapshot);
+    }
+  }
+
+  /** The statement's plan for the catalog of this snapshot. */
+  private PreparedQuery current(PreparedQuery query, Snapshot snapshot) {
+    if (query.catalogVersion() == snapshot.catalogVersion()) {
+      return query;
+    }
+    PreparedQuery again = prepare(query.sql(), query.schema(), snapshot);
+    if (!again.isInterchangeableWith(query)) {
+      throw new QueryException(
+          ErrorCode.NOT_SUPPORTED,
+          "The tables of the statement changed, and with them its columns or parameters; prepare it"
+              + " again: "
+              + query.sql());
+    }
+    return again;
+  }
+
+  private long run(
+      PreparedQuery query,
+      Transaction changes,
+      Snapshot snapshot,
+      @Nullable Object[] parameters,
+      QueryControl control) {
+    Plan plan = query.plan();
+    if (plan instanceof Plan.Rows insert) {
+      return insert.rows().run(changes, parameters, control);
+    }
+    if (plan instanceof Plan.QueryRows insert) {
+      return insert.rows().run(changes, context(snapshot, parameters, control, null));
+    }
+    if (plan instanceof Plan.CreateTableAs create) {
+      create.table().apply(changes);
+      return create.rows().run(changes, context(snapshot, parameters, control, null));
+    }
+    if (plan instanceof Plan.Define define) {
+      define.definition().apply(changes);
+      return 0;
+    }
     throw new AssertionError(plan);
   }
 
-  /** Runs a statement once for each row of parameters, all or nothing; gives the changed rows. */
-  public long executeBatch(PreparedQuery query, ParameterRows rows, QueryControl control) {
-    throw new QueryException(
-        ErrorCode.NOT_SUPPORTED, "Statements that change rows are not supported: " + query.sql());
-  }
-
-  private BatchCursor open(Plan.Query query, @Nullable Object[] parameters, QueryControl control) {
-    Snapshot open = transaction;
-    if (open != null) {
-      return query.executable().open(context(open, parameters, control, null));
-    }
-    Snapshot snapshot = engine.source().snapshot();
+  private BatchCursor read(
+      PreparedQuery query, @Nullable Object[] parameters, QueryControl control) {
+    transaction.start();
+    SessionTransaction.View view = transaction.view();
     boolean opened = false;
     try {
-      BatchCursor cursor = query.executable().open(context(snapshot, parameters, control, null));
+      PreparedQuery current = current(query, view.snapshot());
+      @Nullable Object[] bound = current.bind(parameters);
+      if (current.plan() instanceof Plan.Explain explain) {
+        return explain(explain, view.snapshot(), bound, control);
+      }
+      BatchCursor cursor =
+          ((Plan.Query) current.plan())
+              .executable()
+              .open(context(view.snapshot(), bound, control, null));
       opened = true;
-      return new SnapshotCursor(cursor, snapshot);
+      return new SnapshotCursor(cursor, view);
     } finally {
       if (!opened) {
-        snapshot.close();
+        view.close();
       }
     }
   }
 
   private BatchCursor explain(
-      Plan.Explain explain, @Nullable Object[] parameters, QueryControl control) {
-    if (!explain.analyze()) {
-      return new LinesCursor(Explain.lines(explain.executable().root(), null));
+      Plan.Explain explain,
+      Snapshot snapshot,
+      @Nullable Object[] parameters,
+      QueryControl control) {
+    List<String> lines = new ArrayList<>(explain.header());
+    ExecutablePlan executable = explain.executable();
+    if (executable == null) {
+      return new LinesCursor(lines);
     }
-    Profile profile = new Profile();
-    try (Snapshot snapshot = engine.source().snapshot();
-        BatchCursor cursor =
-            explain.executable().open(context(snapshot, parameters, control, profile))) {
-      while (cursor.next() != null) {
-        control.check();
+    Profile profile = explain.analyze() ? new Profile() : null;
+    if (profile != null) {
+      try (BatchCursor cursor = executable.open(context(snapshot, parameters, control, profile))) {
+        while (cursor.next() != null) {
+          control.check();
+        }
       }
     }
-    return new LinesCursor(Explain.lines(explain.executable().root(), profile));
+    String indent = "  ".repeat(explain.header().size());
+    for (String line : Explain.lines(executable.root(), profile)) {
+      lines.add(indent + line);
+    }
+    return new LinesCursor(lines);
   }
 
   private ExecutionContext context(
@@ -183,36 +352,33 @@ public final class Session implements AutoCloseable {
 
   /** Whether a transaction is open that COMMIT or ROLLBACK will end. */
   public boolean inTransaction() {
-    return transaction != null;
+    return transaction.isOpen();
   }
 
-  /** Opens a transaction; its statements see one snapshot. Does nothing if one is open. */
+  /**
+   * Opens a transaction; its statements see one state, that of its first statement, and its own
+   * changes. Does nothing if one is open.
+   */
   public void begin() {
-    if (transaction == null) {
-      transaction = engine.source().snapshot();
-    }
+    transaction.begin();
   }
 
-  /** Ends the transaction and keeps its changes. */
+  /**
+   * Ends the transaction and keeps its changes; it is over, too, if that fails.
+   *
+   * @throws StorageException of kind CONFLICT if another transaction changed what this one touched
+   */
   public void commit() {
-    end();
+    transaction.commit();
   }
 
   /** Ends the transaction and drops its changes. */
   public void rollback() {
-    end();
-  }
-
-  private void end() {
-    Snapshot open = transaction;
-    transaction = null;
-    if (open != null) {
-      open.close();
-    }
+    transaction.rollback();
   }
 
   @Override
   public void close() {
-    end();
+    rollback();
   }
 }

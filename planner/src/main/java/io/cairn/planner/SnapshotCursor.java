@@ -1,19 +1,18 @@
 package io.cairn.planner;
 
 import io.cairn.planner.exec.BatchCursor;
-import io.cairn.storage.Snapshot;
 import io.cairn.storage.vector.Batch;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a statement outside a transaction: their snapshot is closed with them. */
+/** Rows of a statement: the state that they are read from is closed with them. */
 final class SnapshotCursor implements BatchCursor {
   private final BatchCursor rows;
-  private final Snapshot snapshot;
+  private final SessionTransaction.View view;
   private boolean closed;
 
-  SnapshotCursor(BatchCursor rows, Snapshot snapshot) {
+  SnapshotCursor(BatchCursor rows, SessionTransaction.View view) {
     this.rows = rows;
-    this.snapshot = snapshot;
+    this.view = view;
   }
 
   @Override
@@ -28,7 +27,7 @@ final class SnapshotCursor implements BatchCursor {
       try {
         rows.close();
       } finally {
-        snapshot.close();
+        view.close();
       }
     }
   }

@@ -1,41 +1,43 @@
 package io.cairn.planner;
 
-import io.cairn.planner.cost.CairnMetadataQuery;
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.ExecutablePlan;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.parse.CairnValidator;
+import io.cairn.planner.parse.SqlCreateSchema;
+import io.cairn.planner.parse.SqlCreateTable;
+import io.cairn.planner.parse.SqlCreateView;
+import io.cairn.planner.parse.SqlDropNodes;
 import io.cairn.planner.parse.SqlExplainPlan;
+import io.cairn.planner.parse.SqlInsertRows;
 import io.cairn.planner.parse.SqlTransaction;
 import io.cairn.planner.parse.StatementParser;
 import io.cairn.planner.parse.StatementText;
 import io.cairn.planner.parse.ValidationErrors;
-import io.cairn.planner.rule.PlanningPhases;
 import io.cairn.planner.schema.CairnCatalogReader;
 import io.cairn.planner.schema.CairnTypeFactory;
+import io.cairn.planner.schema.CatalogNames;
+import io.cairn.planner.schema.SchemaName;
 import io.cairn.planner.schema.TypeMapping;
-import io.cairn.planner.translate.ConstantFolder;
-import io.cairn.planner.translate.PhysicalPlanner;
+import io.cairn.planner.statement.ColumnTarget;
+import io.cairn.planner.statement.StatementTime;
+import io.cairn.storage.ObjectPath;
 import io.cairn.storage.Snapshot;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.calcite.plan.ConventionTraitDef;
-import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.volcano.VolcanoPlanner;
-import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
-import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * used once.
  */
 final class StatementPlanner {
-  private static final Set<String> DEFINITIONS =
+  /** Statements that change a database, by their first words. */
+  private static final Set<String> CHANGES =
       Set.of(
           "CREATE",
           "DROP",
@@ -54,7 +57,9 @@ final class StatementPlanner {
           "VACUUM",
           "GRANT",
           "REVOKE",
-          "RENAME");
+          "RENAME",
+          "REPLACE",
+          "UPSERT");
 
   private static final Set<String> NOT_THERE =
       Set.of(
@@ -70,68 +75,123 @@ final class StatementPlanner {
           "EXPORT",
           "DESCRIBE");
 
+  /** What CREATE and DROP make and remove elsewhere. */
+  private static final Set<String> FOREIGN_OBJECTS =
+      Set.of(
+          "INDEX",
+          "UNIQUE",
+          "TEMPORARY",
+          "TEMP",
+          "GLOBAL",
+          "LOCAL",
+          "UNLOGGED",
+          "EXTERNAL",
+          "FOREIGN",
+          "VIRTUAL",
+          "MATERIALIZED",
+          "RECURSIVE",
+          "SEQUENCE",
+          "FUNCTION",
+          "PROCEDURE",
+          "AGGREGATE",
+          "OPERATOR",
+          "TRIGGER",
+          "RULE",
+          "TYPE",
+          "DOMAIN",
+          "CAST",
+          "COLLATION",
+          "ROLE",
+          "USER",
+          "POLICY",
+          "DATABASE",
+          "TABLESPACE",
+          "EXTENSION",
+          "STATISTICS",
+          "CONSTRAINT",
+          "MACRO",
+          "SECRET");
+
   private final Engine engine;
   private final String sql;
+  private final String schema;
+  private final Snapshot snapshot;
   private final CairnTypeFactory typeFactory = new CairnTypeFactory();
   private final CairnCatalogReader catalog;
 
   StatementPlanner(Engine engine, Snapshot snapshot, String schema, String sql) {
     this.engine = engine;
     this.sql = sql;
-    this.catalog =
-        new CairnCatalogReader(
-            snapshot, engine::systemView, engine.options().catalog(), schema, typeFactory);
+    this.schema = schema;
+    this.snapshot = snapshot;
+    this.catalog = engine.catalogReader(snapshot, schema, typeFactory);
   }
 
   PreparedQuery plan() {
-    refuseByFirstWord();
+    refuseByFirstWords();
     try {
       return plan(StatementParser.parse(sql));
     } catch (QueryException e) {
-      throw e;
+      throw refuseByLaterWords(e);
     } catch (StackOverflowError e) {
       throw new QueryException(
           ErrorCode.PROGRAM_LIMIT, "The statement nests too deeply; break it into parts", e);
     } catch (RuntimeException e) {
-      throw ValidationErrors.translate(e, catalog);
+      throw ValidationErrors.translate(e, catalog, sql);
     } catch (AssertionError e) {
-      throw ValidationErrors.translate(new IllegalStateException(e), catalog);
+      throw ValidationErrors.translate(new IllegalStateException(e), catalog, sql);
     }
   }
 
-  private void refuseByFirstWord() {
-    String word = StatementText.firstWord(sql);
-    if (DEFINITIONS.contains(word)) {
-      throw refusal(word);
+  private void refuseByFirstWords() {
+    List<String> words = StatementText.firstWords(sql, 4);
+    String word = words.isEmpty() ? "" : words.get(0);
+    if (CHANGES.contains(word)) {
+      if (engine.source().isReadOnly()) {
+        throw readOnly(word);
+      }
+      boolean makes = word.equals("CREATE") || word.equals("DROP");
+      boolean replaces = words.size() > 3 && words.get(1).equals("OR");
+      String object = words.size() > (replaces ? 3 : 1) ? words.get(replaces ? 3 : 1) : "";
+      if (!makes) {
+        throw notSupported(word);
+      }
+      if (FOREIGN_OBJECTS.contains(object)) {
+        throw notSupported(word + " " + object);
+      }
     }
     if (NOT_THERE.contains(word)) {
-      throw new QueryException(ErrorCode.NOT_SUPPORTED, word + " is not supported");
+      throw notSupported(word);
     }
   }
 
-  private QueryException refusal(String what) {
-    if (engine.source().isReadOnly()) {
-      return new QueryException(
-          ErrorCode.READ_ONLY,
-          what
-              + " cannot change "
-              + engine.source().location()
-              + ": "
-              + engine.source().format()
-              + " files are read only here");
-    }
+  /** RETURNING after a table reads as the table's alias, and what follows makes no sense then. */
+  private QueryException refuseByLaterWords(QueryException e) {
+    boolean returning =
+        e.code() == ErrorCode.SYNTAX_ERROR
+            && StatementText.firstWord(sql).equals("INSERT")
+            && StatementText.hasWord(sql, "RETURNING");
+    return returning ? notSupported("RETURNING") : e;
+  }
+
+  private static QueryException notSupported(String what) {
+    return new QueryException(ErrorCode.NOT_SUPPORTED, what + " is not supported");
+  }
+
+  private QueryException readOnly(String what) {
     return new QueryException(
-        ErrorCode.NOT_SUPPORTED, what + " is not supported on a database in memory");
+        ErrorCode.READ_ONLY,
+        what
+            + " cannot change "
+            + engine.source().location()
+            + ": "
+            + engine.source().format()
+            + " files are read only here");
   }
 
   private PreparedQuery plan(SqlNode statement) {
     if (statement instanceof SqlTransaction transaction) {
-      return new PreparedQuery(
-          sql,
-          StatementKind.TRANSACTION,
-          List.of(),
-          List.of(),
-          new Plan.Transaction(transaction.action()));
+      return prepared(StatementKind.TRANSACTION, new Plan.Transaction(transaction.action()));
     }
     if (statement instanceof SqlExplainPlan explain) {
       return explain(plan(explain.statement()), explain.analyze());
@@ -139,13 +199,43 @@ final class StatementPlanner {
     if (statement instanceof SqlExplain explain) {
       return explain(plan(explain.getExplicandum()), false);
     }
+    if (statement instanceof SqlInsertRows insert) {
+      return insert(insert);
+    }
     if (statement.isA(SqlKind.DML)) {
       throw refuseChange(statement);
     }
+    if (statement instanceof SqlCreateSchema
+        || statement instanceof SqlCreateTable
+        || statement instanceof SqlCreateView
+        || statement instanceof SqlDropNodes) {
+      return definition(statement);
+    }
     if (!statement.isA(SqlKind.QUERY)) {
-      throw new QueryException(ErrorCode.NOT_SUPPORTED, statement.getKind() + " is not supported");
+      throw notSupported(statement.getKind().name());
     }
     return query(statement);
+  }
+
+  private PreparedQuery prepared(StatementKind kind, Plan plan) {
+    return prepared(kind, List.of(), new @Nullable RelDataType[0], List.of(), plan);
+  }
+
+  private PreparedQuery prepared(
+      StatementKind kind,
+      List<ResultColumn> columns,
+      @Nullable RelDataType[] parameterTypes,
+      List<StatementTime> times,
+      Plan plan) {
+    return new PreparedQuery(
+        sql,
+        schema,
+        snapshot.catalogVersion(),
+        kind,
+        columns,
+        parameters(parameterTypes),
+        times,
+        plan);
   }
 
   /** A misspelled table is told before what may not be done to it. */
@@ -153,80 +243,147 @@ final class StatementPlanner {
     try {
       new CairnValidator(catalog).validate(statement);
     } catch (RuntimeException e) {
-      QueryException wrong = ValidationErrors.translate(e, catalog);
-      if (wrong.code() == ErrorCode.UNKNOWN_TABLE) {
+      QueryException wrong = ValidationErrors.translate(e, catalog, sql);
+      if (wrong.code() == ErrorCode.UNKNOWN_TABLE || wrong.code() == ErrorCode.UNKNOWN_SCHEMA) {
         return wrong;
       }
     }
-    return refusal(statement.getKind().name());
+    String name = statement.getKind().name();
+    return engine.source().isReadOnly() ? readOnly(name) : notSupported(name);
+  }
+
+  private PreparedQuery insert(SqlInsertRows insert) {
+    SqlNode source = insert.source();
+    @Nullable RelDataType[] types = new @Nullable RelDataType[parameterCount(source)];
+    TimeParameters times = new TimeParameters(types.length);
+    if (engine.source().isReadOnly()) {
+      throw refuseInsert(insert);
+    }
+    Plan plan = new InsertPlanner(catalog, names(), types, times).plan(insert);
+    return prepared(StatementKind.UPDATE, List.of(), types, times.times(), plan);
+  }
+
+  private QueryException refuseInsert(SqlInsertRows insert) {
+    List<String> table = insert.table().names;
+    CatalogNames names = names();
+    String leaf = table.get(table.size() - 1);
+    return names.leaf(names.groupOf(insert.table()), leaf) == null
+        ? catalog.unknownTable(leaf, insert.table())
+        : readOnly("INSERT");
+  }
+
+  private CatalogNames names() {
+    return new CatalogNames(snapshot, engine.options().catalog(), schema);
+  }
+
+  private PreparedQuery definition(SqlNode statement) {
+    SqlNode query =
+        statement instanceof SqlCreateTable table
+            ? table.query()
+            : statement instanceof SqlCreateView view ? view.query() : null;
+    @Nullable RelDataType[] types = new @Nullable RelDataType[parameterCount(query)];
+    TimeParameters times = new TimeParameters(types.length);
+    DefinitionPlanner planner = new DefinitionPlanner(catalog, names(), sql, types, times);
+    Plan plan;
+    if (statement instanceof SqlCreateSchema create) {
+      plan = new Plan.Define(planner.createSchema(create));
+    } else if (statement instanceof SqlCreateTable create) {
+      plan = planner.createTable(create);
+    } else if (statement instanceof SqlCreateView create) {
+      plan = new Plan.Define(planner.createView(create, schema));
+    } else {
+      plan = new Plan.Define(planner.drop((SqlDropNodes) statement));
+    }
+    boolean rows = plan instanceof Plan.CreateTableAs;
+    return prepared(
+        rows ? StatementKind.UPDATE : StatementKind.DEFINITION,
+        List.of(),
+        types,
+        times.times(),
+        plan);
+  }
+
+  private static int parameterCount(@Nullable SqlNode part) {
+    int[] count = new int[1];
+    if (part != null) {
+      part.accept(
+          new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlDynamicParam parameter) {
+              count[0] = Math.max(count[0], parameter.getIndex() + 1);
+              return null;
+            }
+          });
+    }
+    return count[0];
   }
 
   private PreparedQuery explain(PreparedQuery explained, boolean analyze) {
-    ExecutablePlan plan = ((Plan.Query) explained.plan()).executable();
+    Plan plan = explained.plan();
     ResultColumn column =
         new ResultColumn(
             "PLAN", "PLAN", ColumnType.VARCHAR, "VARCHAR", false, Lane.TEXT, null, null, null);
+    if (analyze && !(plan instanceof Plan.Query)) {
+      throw notSupported("EXPLAIN ANALYZE of a statement that changes the database");
+    }
     return new PreparedQuery(
         sql,
+        schema,
+        snapshot.catalogVersion(),
         StatementKind.EXPLAIN,
         List.of(column),
         explained.parameters(),
-        new Plan.Explain(plan, analyze));
+        explained.times(),
+        explanation(plan, analyze));
+  }
+
+  private static Plan.Explain explanation(Plan plan, boolean analyze) {
+    if (plan instanceof Plan.Query query) {
+      return new Plan.Explain(List.of(), query.executable(), analyze);
+    }
+    if (plan instanceof Plan.QueryRows insert) {
+      return new Plan.Explain(
+          List.of(insertLine(insert.rows().table())), insert.rows().rows(), false);
+    }
+    if (plan instanceof Plan.Rows insert) {
+      return new Plan.Explain(
+          List.of(
+              insertLine(insert.rows().table()),
+              "  Values [" + insert.rows().rowCount() + " rows]"),
+          null,
+          false);
+    }
+    throw notSupported("EXPLAIN of this statement");
+  }
+
+  private static String insertLine(ObjectPath table) {
+    return "Insert table=[" + SchemaName.of(table.parent()) + "." + table.name() + "]";
   }
 
   private PreparedQuery query(SqlNode statement) {
-    CairnValidator validator = new CairnValidator(catalog);
-    SqlNode validated = validator.validate(statement);
-    RelDataType rowType = validator.getValidatedNodeType(validated);
-    List<List<String>> origins = origins(validator.getFieldOrigins(validated));
-    List<ParameterColumn> parameters = parameters(validator.getParameterRowType(validated));
-    RexBuilder rexBuilder = new RexBuilder(typeFactory);
-    VolcanoPlanner volcano = new VolcanoPlanner();
-    volcano.addRelTraitDef(ConventionTraitDef.INSTANCE);
-    volcano.setExecutor(new ConstantFolder());
-    RelOptCluster cluster = RelOptCluster.create(volcano, rexBuilder);
-    cluster.setMetadataQuerySupplier(CairnMetadataQuery::new);
-    SqlToRelConverter converter =
-        new SqlToRelConverter(
-            (type, query, schemaPath, viewPath) -> {
-              throw new QueryException(ErrorCode.NOT_SUPPORTED, "Views are not supported");
-            },
-            validator,
-            catalog,
-            cluster,
-            StandardConvertletTable.INSTANCE,
-            SqlToRelConverter.config()
-                .withExpand(false)
-                .withTrimUnusedFields(true)
-                .withInSubQueryThreshold(Integer.MAX_VALUE));
-    RelRoot root = converter.convertQuery(validated, false, true);
-    PlanNode plan =
-        new PhysicalPlanner(rexBuilder, new NativeFallback(rexBuilder))
-            .plan(PlanningPhases.run(root, rexBuilder));
-    return new PreparedQuery(
-        sql,
+    @Nullable RelDataType[] types = new @Nullable RelDataType[parameterCount(statement)];
+    QueryPlanner planner = new QueryPlanner(catalog);
+    SqlNode validated = planner.validate(statement);
+    RelDataType rowType = planner.rowType(validated);
+    List<List<String>> origins = planner.origins(validated);
+    planner.parameterTypes(validated, types);
+    TimeParameters times = new TimeParameters(types.length);
+    RelNode tree = times.replace(planner.convert(validated).project(), planner.rexBuilder());
+    PlanNode plan = planner.physical(tree);
+    return prepared(
         StatementKind.QUERY,
         columns(rowType, origins, plan.columns()),
-        parameters,
+        types,
+        times.times(),
         new Plan.Query(ExecutablePlan.of(plan)));
   }
 
-  private static List<List<String>> origins(@Nullable List<@Nullable List<String>> origins) {
-    List<List<String>> result = new ArrayList<>();
-    if (origins != null) {
-      for (List<String> origin : origins) {
-        result.add(origin == null ? List.of() : origin);
-      }
-    }
-    return result;
-  }
-
-  private static List<ParameterColumn> parameters(RelDataType type) {
+  private static List<ParameterColumn> parameters(@Nullable RelDataType[] types) {
     List<ParameterColumn> parameters = new ArrayList<>();
-    for (RelDataTypeField field : type.getFieldList()) {
-      ColumnType storage = TypeMapping.toStorage(field.getType());
-      // CHAR would pad what is bound to it.
-      ColumnType bound = storage instanceof ColumnType.Text ? ColumnType.VARCHAR : storage;
+    for (RelDataType type : types) {
+      // A type of limited length would pad what is bound to it.
+      ColumnType bound =
+          type == null ? ColumnType.VARCHAR : ColumnTarget.valueType(TypeMapping.toStorage(type));
       parameters.add(new ParameterColumn(bound, TypeMapping.sqlName(bound)));
     }
     return parameters;

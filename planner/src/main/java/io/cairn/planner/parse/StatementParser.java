@@ -35,6 +35,8 @@ public final class StatementParser {
     SqlNodeList statements;
     try {
       statements = parser.parseSqlStmtList();
+    } catch (QueryException e) {
+      throw e;
     } catch (StackOverflowError e) {
       throw tooDeep(e);
     } catch (Exception | Error e) {
@@ -54,6 +56,24 @@ public final class StatementParser {
           null);
     }
     return statements.get(0);
+  }
+
+  /**
+   * Parses an expression.
+   *
+   * @throws QueryException 42601 with the place, 54000 if it nests too deeply
+   */
+  public static SqlNode parseExpression(String sql) {
+    SqlAbstractParserImpl parser = parser(sql);
+    try {
+      return parser.parseSqlExpressionEof();
+    } catch (QueryException e) {
+      throw e;
+    } catch (StackOverflowError e) {
+      throw tooDeep(e);
+    } catch (Exception | Error e) {
+      throw syntaxError(sql, parser.normalizeException(e));
+    }
   }
 
   /**
@@ -95,7 +115,8 @@ public final class StatementParser {
               + message.replaceAll("(?s)^[^']*('[^']*').*$", "$1")
               + "; quote it if it is a name";
     } else if (message.startsWith("Non-query expression")) {
-      found = "Syntax error: this is no statement; SELECT, VALUES, WITH and EXPLAIN start one";
+      found =
+          "Syntax error: this is no statement; SELECT, INSERT, CREATE, DROP and EXPLAIN start one";
     } else {
       found = firstLine(message);
     }

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what Calcite says of a wrong statement into an error with a code, a place and a hint. */
@@ -49,10 +50,23 @@ public final class ValidationErrors {
     }
   }
 
+  private static final Pattern MISSING_OBJECT =
+      Pattern.compile("Object '(.*?)' not found.*", Pattern.DOTALL);
+
   private ValidationErrors() {}
 
   /** What to tell the user about an exception that planning threw. */
   public static QueryException translate(RuntimeException e, @Nullable CairnCatalogReader catalog) {
+    return translate(e, catalog, "");
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param sql the statement's text, which tells a missing schema from a missing table
+   */
+  public static QueryException translate(
+      RuntimeException e, @Nullable CairnCatalogReader catalog, String sql) {
     QueryException ours = findOurs(e);
     if (ours != null) {
       return ours;
@@ -62,6 +76,11 @@ public final class ValidationErrors {
       Kind kind = kind(text);
       ErrorCode code = kind == null ? ErrorCode.SYNTAX_ERROR : kind.code;
       String message = message(kind, text, catalog);
+      String schema = kind == Kind.TABLE ? missingSchema(context, text, sql) : null;
+      if (schema != null) {
+        code = ErrorCode.UNKNOWN_SCHEMA;
+        message = "Schema '" + schema + "' not found";
+      }
       return context.getPosLine() > 0
           ? new QueryException(code, message, context.getPosLine(), context.getPosColumn(), e)
           : new QueryException(code, message, e);
@@ -80,6 +99,22 @@ public final class ValidationErrors {
     }
     return new QueryException(
         ErrorCode.INTERNAL, "Planning failed unexpectedly: " + e + "; this is a bug in Cairn", e);
+  }
+
+  /**
+   * The schema in the name of a table that is missing, up to and with the step that leads nowhere;
+   * null where the table alone is.
+   */
+  private static @Nullable String missingSchema(
+      CalciteContextException e, String text, String sql) {
+    Matcher matcher = MISSING_OBJECT.matcher(text);
+    if (!matcher.matches() || e.getPosLine() <= 0 || sql.isEmpty()) {
+      return null;
+    }
+    List<String> steps =
+        StatementText.path(sql, new SqlParserPos(e.getPosLine(), e.getPosColumn()));
+    int at = steps.indexOf(matcher.group(1));
+    return at < 0 || at == steps.size() - 1 ? null : String.join("/", steps.subList(0, at + 1));
   }
 
   private static @Nullable QueryException findOurs(Throwable e) {

@@ -1,17 +1,23 @@
 package io.cairn.planner.schema;
 
+import io.cairn.planner.error.ErrorCode;
+import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.plan.TableReference;
 import io.cairn.storage.Node;
 import io.cairn.storage.NodeKind;
 import io.cairn.storage.ObjectPath;
 import io.cairn.storage.Relation;
 import io.cairn.storage.Snapshot;
+import io.cairn.storage.ViewDefinition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
@@ -26,6 +32,7 @@ import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlMoniker;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +50,9 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
 
   private static final int MAX_NODES_FOR_HINTS = 2_000;
 
+  /** Views over views; more is taken for a circle that somebody wrote into a file. */
+  private static final int MAX_VIEW_DEPTH = 64;
+
   private final Snapshot snapshot;
   private final SystemViews systemViews;
   private final String catalog;
@@ -52,17 +62,45 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
   private final CalciteConnectionConfig config;
   private final CalciteSchema root;
   private final Map<List<String>, CairnTable> resolved = new LinkedHashMap<>();
+  private final ViewReader viewReader;
+  private final int viewDepth;
+  private final Set<ObjectPath> views;
 
   /**
    * @param catalog the database's name in SQL
    * @param defaultSchema where single names are looked for
+   * @param viewReader understands the views among the tables
    */
   public CairnCatalogReader(
       Snapshot snapshot,
       SystemViews systemViews,
       String catalog,
       String defaultSchema,
-      RelDataTypeFactory typeFactory) {
+      RelDataTypeFactory typeFactory,
+      ViewReader viewReader) {
+    this(
+        snapshot,
+        systemViews,
+        catalog,
+        defaultSchema,
+        typeFactory,
+        viewReader,
+        0,
+        new LinkedHashSet<>());
+  }
+
+  private CairnCatalogReader(
+      Snapshot snapshot,
+      SystemViews systemViews,
+      String catalog,
+      String defaultSchema,
+      RelDataTypeFactory typeFactory,
+      ViewReader viewReader,
+      int viewDepth,
+      Set<ObjectPath> views) {
+    this.viewReader = viewReader;
+    this.viewDepth = viewDepth;
+    this.views = views;
     this.snapshot = snapshot;
     this.systemViews = systemViews;
     this.catalog = catalog;
@@ -157,7 +195,7 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
   }
 
   /** The child by the rule for names; looks at groups only, or at relations only. */
-  private static @Nullable Node child(Node parent, String name, boolean group) {
+  static @Nullable Node child(Node parent, String name, boolean group) {
     Node exact = parent.child(name);
     if (exact != null && (exact.kind() == NodeKind.GROUP) == group) {
       return exact;
@@ -187,11 +225,61 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
     if (node == null) {
       return null;
     }
+    ViewDefinition view = node.view();
+    if (view != null) {
+      return view(schema, node.path(), view);
+    }
     Relation relation = node.relation();
     if (relation == null) {
       throw UnreadableNode.exception(node);
     }
     return resolve(schema, node.path().name(), new NodeReference(node.path()), relation);
+  }
+
+  private CairnTable view(String schema, ObjectPath path, ViewDefinition view) {
+    List<String> key = List.of(catalog, schema, path.name());
+    CairnTable known = resolved.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (viewDepth >= MAX_VIEW_DEPTH) {
+      throw new QueryException(
+          ErrorCode.PROGRAM_LIMIT,
+          "Views lie more than " + MAX_VIEW_DEPTH + " deep at " + path + "; does it read itself?");
+    }
+    views.add(path);
+    CairnTable table = new CairnTable(this, key, readView(path, view));
+    resolved.put(key, table);
+    return table;
+  }
+
+  /**
+   * What a view delivers.
+   *
+   * @throws QueryException if its query cannot be planned any more
+   */
+  public ViewRows readView(ObjectPath path, ViewDefinition view) {
+    CairnCatalogReader nested =
+        new CairnCatalogReader(
+            snapshot,
+            systemViews,
+            catalog,
+            view.schema(),
+            typeFactory,
+            viewReader,
+            viewDepth + 1,
+            views);
+    try {
+      return viewReader.read(nested, view);
+    } catch (QueryException e) {
+      throw new QueryException(
+          e.code(), "View " + path + " cannot be read any more: " + e.getMessage(), e);
+    }
+  }
+
+  /** The views that were read so far, those behind other views among them. */
+  public Set<ObjectPath> viewsRead() {
+    return Set.copyOf(views);
   }
 
   private CairnTable resolve(
@@ -222,6 +310,20 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
       }
     }
     return names;
+  }
+
+  /** What to say of a table that is not there. */
+  public QueryException unknownTable(String name, SqlIdentifier place) {
+    String nearest = NameSuggestion.nearest(name, tableNames());
+    return new QueryException(
+        ErrorCode.UNKNOWN_TABLE,
+        "Table '"
+            + name
+            + "' not found"
+            + (nearest == null ? "" : "; did you mean '" + nearest + "'?"),
+        place.getParserPosition().getLineNum(),
+        place.getParserPosition().getColumnNum(),
+        null);
   }
 
   public Snapshot snapshot() {
@@ -267,7 +369,20 @@ public final class CairnCatalogReader implements Prepare.CatalogReader {
 
   @Override
   public @Nullable RelDataType getNamedType(SqlIdentifier typeName) {
-    return null;
+    if (!typeName.isSimple()) {
+      return null;
+    }
+    return switch (typeName.getSimple().toUpperCase(Locale.ROOT)) {
+      case "TEXT", "STRING", "CLOB" -> typeFactory.createSqlType(SqlTypeName.VARCHAR);
+      case "BLOB", "BYTEA" -> typeFactory.createSqlType(SqlTypeName.VARBINARY);
+      case "INT2" -> typeFactory.createSqlType(SqlTypeName.SMALLINT);
+      case "INT4" -> typeFactory.createSqlType(SqlTypeName.INTEGER);
+      case "INT8" -> typeFactory.createSqlType(SqlTypeName.BIGINT);
+      case "FLOAT4" -> typeFactory.createSqlType(SqlTypeName.REAL);
+      case "FLOAT8" -> typeFactory.createSqlType(SqlTypeName.DOUBLE);
+      case "BOOL" -> typeFactory.createSqlType(SqlTypeName.BOOLEAN);
+      default -> null;
+    };
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.cairn.storage.Relation;
 import io.cairn.storage.type.Column;
 import io.cairn.storage.type.Schema;
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.linq4j.tree.Expression;
 import org.apache.calcite.plan.RelOptSchema;
 import org.apache.calcite.plan.RelOptTable;
@@ -26,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A relation as the validator and the planner see it, for one planning. */
 public final class CairnTable extends Prepare.AbstractPreparingTable {
+  private static final double ASSUMED_VIEW_ROWS = 1_000;
+
   private final CairnCatalogReader catalog;
   private final List<String> qualifiedName;
-  private final TableReference reference;
-  private final Relation relation;
+  private final @Nullable TableReference reference;
+  private final @Nullable Relation relation;
+  private final @Nullable ViewRows view;
   private final RelDataType rowType;
 
   /** The same table to parts of Calcite that know tables by another interface. */
@@ -50,7 +54,18 @@ public final class CairnTable extends Prepare.AbstractPreparingTable {
     this.qualifiedName = List.copyOf(qualifiedName);
     this.reference = reference;
     this.relation = relation;
+    this.view = null;
     this.rowType = rowType(catalog.getTypeFactory(), relation.schema());
+  }
+
+  /** A view: its query takes its place in the plan. */
+  CairnTable(CairnCatalogReader catalog, List<String> qualifiedName, ViewRows view) {
+    this.catalog = catalog;
+    this.qualifiedName = List.copyOf(qualifiedName);
+    this.reference = null;
+    this.relation = null;
+    this.view = view;
+    this.rowType = view.rowType();
   }
 
   private static RelDataType rowType(RelDataTypeFactory factory, Schema schema) {
@@ -61,19 +76,19 @@ public final class CairnTable extends Prepare.AbstractPreparingTable {
     return fields.build();
   }
 
-  /** What the plan keeps of this table. */
+  /** What the plan keeps of this table; views leave nothing of themselves in a plan. */
   public TableReference reference() {
-    return reference;
+    return Objects.requireNonNull(reference, "A view has no rows of its own");
   }
 
-  /** The rows at the time of planning. */
+  /** The rows at the time of planning; views have none. */
   public Relation relation() {
-    return relation;
+    return Objects.requireNonNull(relation, "A view has no rows of its own");
   }
 
   /** Whether {@code SELECT *} leaves the column out. */
   public boolean isHidden(int ordinal) {
-    return relation.schema().column(ordinal).role() == Column.Role.ROW_NUMBER;
+    return relation != null && relation.schema().column(ordinal).role() == Column.Role.ROW_NUMBER;
   }
 
   /** Catalog, schema, table. */
@@ -84,7 +99,7 @@ public final class CairnTable extends Prepare.AbstractPreparingTable {
 
   @Override
   public double getRowCount() {
-    return relation.estimatedRowCount();
+    return relation == null ? ASSUMED_VIEW_ROWS : relation.estimatedRowCount();
   }
 
   @Override
@@ -99,6 +114,9 @@ public final class CairnTable extends Prepare.AbstractPreparingTable {
 
   @Override
   public RelNode toRel(ToRelContext context) {
+    if (view != null) {
+      return view.toRel(context.getCluster());
+    }
     return LogicalTableScan.create(context.getCluster(), this, context.getTableHints());
   }
 

@@ -23,6 +23,21 @@ public final class CairnTypeFactory extends JavaTypeFactoryImpl {
     super(CairnTypeSystem.INSTANCE);
   }
 
+  /** Zoned timestamps are points in time: the zone that one was written in is not kept. */
+  @Override
+  public RelDataType createSqlType(SqlTypeName name) {
+    return super.createSqlType(zoned(name));
+  }
+
+  @Override
+  public RelDataType createSqlType(SqlTypeName name, int precision) {
+    return super.createSqlType(zoned(name), precision);
+  }
+
+  private static SqlTypeName zoned(SqlTypeName name) {
+    return name == SqlTypeName.TIMESTAMP_TZ ? SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE : name;
+  }
+
   @Override
   public Type getJavaClass(RelDataType type) {
     return type.getSqlTypeName() == SqlTypeName.UUID ? UUID.class : super.getJavaClass(type);
