@@ -235,8 +235,11 @@ SqlNode SqlDropStatement() :
     }
 }
 
-/** TIMESTAMPTZ[(precision)], PostgreSQL's name of TIMESTAMP WITH TIME ZONE. */
-SqlTypeNameSpec ZonedTimestampTypeName() :
+/**
+ * TIMESTAMPTZ[(precision)], PostgreSQL's name of TIMESTAMP WITH TIME ZONE; BLOB and CLOB, which have
+ * no length here.
+ */
+SqlTypeNameSpec OtherTypeName() :
 {
     final int precision;
     final Span s;
@@ -247,6 +250,16 @@ SqlTypeNameSpec ZonedTimestampTypeName() :
     {
         return new SqlBasicTypeNameSpec(
             SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, precision, s.end(this));
+    }
+|
+    <BLOB> { s = span(); }
+    {
+        return new SqlBasicTypeNameSpec(SqlTypeName.VARBINARY, s.end(this));
+    }
+|
+    <CLOB> { s = span(); }
+    {
+        return new SqlBasicTypeNameSpec(SqlTypeName.VARCHAR, s.end(this));
     }
 }
 

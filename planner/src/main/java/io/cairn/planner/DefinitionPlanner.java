@@ -12,6 +12,7 @@ import io.cairn.planner.parse.SqlDefaultText;
 import io.cairn.planner.parse.SqlDropNodes;
 import io.cairn.planner.parse.StatementText;
 import io.cairn.planner.schema.CairnCatalogReader;
+import io.cairn.planner.schema.CairnTypeSystem;
 import io.cairn.planner.schema.CatalogNames;
 import io.cairn.planner.schema.SchemaName;
 import io.cairn.planner.schema.TypeMapping;
@@ -35,10 +36,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Plans CREATE and DROP. One thread at a time; used for one statement. */
@@ -137,8 +140,49 @@ final class DefinitionPlanner {
   }
 
   private ColumnType type(SqlDataTypeSpec spec, SqlIdentifier column) {
+    checkLimits(spec, column);
     RelDataType type = spec.deriveType(new CairnValidator(catalog), true);
     return stored(TypeMapping.toStorage(type), column.getSimple(), column);
+  }
+
+  /** Calcite takes what is too much for the most that there is. */
+  private static void checkLimits(SqlDataTypeSpec spec, SqlIdentifier column) {
+    if (!(spec.getTypeNameSpec() instanceof SqlBasicTypeNameSpec type)) {
+      return;
+    }
+    int precision = type.getPrecision();
+    int scale = type.getScale();
+    SqlTypeName name = SqlTypeName.get(type.getTypeName().getSimple());
+    if (name == null || precision == RelDataType.PRECISION_NOT_SPECIFIED) {
+      return;
+    }
+    int most = CairnTypeSystem.INSTANCE.getMaxPrecision(name);
+    boolean decimal = name == SqlTypeName.DECIMAL;
+    boolean fraction = SqlTypeName.DATETIME_TYPES.contains(name);
+    boolean wrong =
+        precision > most
+            || (!fraction && precision < 1)
+            || (decimal
+                && scale != RelDataType.SCALE_NOT_SPECIFIED
+                && (scale < 0 || scale > precision));
+    if (wrong) {
+      throw error(
+          ErrorCode.INVALID_ARGUMENT,
+          "Column '"
+              + column.getSimple()
+              + "' cannot have the type "
+              + type.getTypeName()
+              + "("
+              + precision
+              + (decimal && scale != RelDataType.SCALE_NOT_SPECIFIED ? ", " + scale : "")
+              + ")"
+              + (fraction
+                  ? ": it has 0 to " + most + " digits after the second"
+                  : decimal
+                      ? ": it has 1 to " + most + " digits, some or all of them after the point"
+                      : ": its length is at least 1"),
+          column);
+    }
   }
 
   private static ColumnType stored(ColumnType type, String column, SqlIdentifier place) {

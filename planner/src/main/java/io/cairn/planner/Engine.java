@@ -2,14 +2,25 @@ package io.cairn.planner;
 
 import io.cairn.planner.catalog.CatalogContext;
 import io.cairn.planner.catalog.CatalogViews;
+import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.MemoryBudget;
 import io.cairn.planner.exec.Workers;
 import io.cairn.planner.exec.plan.TableReference;
 import io.cairn.planner.schema.CairnCatalogReader;
 import io.cairn.planner.schema.CairnTypeFactory;
+import io.cairn.planner.schema.SchemaName;
 import io.cairn.planner.schema.SystemViews;
+import io.cairn.planner.schema.TypeMapping;
+import io.cairn.storage.ObjectPath;
 import io.cairn.storage.Snapshot;
 import io.cairn.storage.Source;
+import io.cairn.storage.ViewDefinition;
+import io.cairn.storage.type.Column;
+import io.cairn.storage.type.ColumnType;
+import io.cairn.storage.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +79,28 @@ public final class Engine implements AutoCloseable {
     synchronized (this) {
       views = systemViews;
       if (views == null) {
-        views = new CatalogViews(new CatalogContext(options.catalog(), options::settings));
+        views =
+            new CatalogViews(
+                new CatalogContext(options.catalog(), options::settings, this::viewColumns));
         systemViews = views;
       }
     }
     return views.find(schema, name);
+  }
+
+  private @Nullable Schema viewColumns(Snapshot snapshot, ObjectPath path, ViewDefinition view) {
+    CairnCatalogReader catalog = catalogReader(snapshot, SchemaName.ROOT, new CairnTypeFactory());
+    try {
+      List<Column> columns = new ArrayList<>();
+      for (RelDataTypeField field : catalog.readView(path, view).rowType().getFieldList()) {
+        ColumnType type = TypeMapping.toStorage(field.getType());
+        columns.add(Column.of(field.getName(), type, field.getType().isNullable()));
+      }
+      return new Schema(columns);
+    } catch (QueryException broken) {
+      // The view is listed without columns; a query over it says what is wrong.
+      return null;
+    }
   }
 
   @Override

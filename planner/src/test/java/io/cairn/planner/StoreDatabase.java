@@ -93,8 +93,7 @@ final class StoreDatabase implements AutoCloseable {
 
   static String error(Session session, String sql, @Nullable Object... parameters) {
     try {
-      Result result =
-          session.execute(session.prepare(sql), parameters, new QueryControl());
+      Result result = session.execute(session.prepare(sql), parameters, new QueryControl());
       BatchCursor cursor = result.cursor();
       if (cursor != null) {
         try (cursor) {

@@ -82,7 +82,7 @@ final class CatalogSchema {
             text("name", item -> item.column().name()),
             text("type", item -> TypeMapping.sqlName(item.column().type())),
             flag("nullable", item -> item.column().nullable()),
-            text("default_value", item -> null),
+            text("default_value", RelationColumn::defaultSql),
             text("encoding_summary", RelationColumn::encodingSummary),
             count("raw_bytes", RelationColumn::rawBytes),
             count("stored_bytes", RelationColumn::storedBytes)),

@@ -9,6 +9,7 @@ import io.cairn.planner.schema.SchemaName;
 import io.cairn.planner.schema.TypeMapping;
 import io.cairn.storage.Node;
 import io.cairn.storage.NodeKind;
+import io.cairn.storage.ViewDefinition;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The views of {@code information_schema}: what queries can read, as other databases list it. */
 final class InformationSchema {
   private static final String SCHEMA = SchemaName.INFORMATION_SCHEMA;
+
+  /** JDBC's tableIndexOther. */
+  private static final int OTHER_INDEX = 3;
 
   private InformationSchema() {}
 
@@ -94,7 +98,7 @@ final class InformationSchema {
             text("table_name", column -> column.table().name()),
             text("column_name", column -> column.column().name()),
             number("ordinal_position", TableEntry.Position::number),
-            text("column_default", column -> null),
+            text("column_default", column -> column.table().defaultSql(column.number() - 1)),
             text("is_nullable", column -> column.column().nullable() ? "YES" : "NO"),
             text("data_type", column -> TypeMapping.sqlName(column.column().type())),
             number("character_maximum_length", column -> column.description().length()),
@@ -117,59 +121,68 @@ final class InformationSchema {
             text("table_catalog", TableEntry::catalog),
             text("table_schema", TableEntry::schema),
             text("table_name", TableEntry::name),
-            text("view_definition", table -> null),
+            text(
+                "view_definition",
+                table -> {
+                  ViewDefinition query = table.query();
+                  return query == null ? null : query.sql();
+                }),
             text("check_option", table -> "NONE"),
             text("is_updatable", table -> "NO")),
         (scope, pins) -> TableEntry.of(scope, pins).filter(table -> table.type().equals("VIEW")));
   }
 
-  private static View<Object> tableConstraints() {
-    return View.empty(
+  private static View<TableEntry.Key> tableConstraints() {
+    return new View<>(
         SCHEMA,
         "table_constraints",
         List.of(
-            text("constraint_catalog", item -> null),
-            text("constraint_schema", item -> null),
-            text("constraint_name", item -> null),
-            text("table_catalog", item -> null),
-            text("table_schema", item -> null),
-            text("table_name", item -> null),
-            text("constraint_type", item -> null),
-            text("is_deferrable", item -> null),
-            text("initially_deferred", item -> null)));
+            text("constraint_catalog", item -> item.table().catalog()),
+            text("constraint_schema", item -> item.table().schema()),
+            text("constraint_name", item -> item.key().name()),
+            text("table_catalog", item -> item.table().catalog()),
+            text("table_schema", item -> item.table().schema()),
+            text("table_name", item -> item.table().name()),
+            text("constraint_type", item -> item.key().primary() ? "PRIMARY KEY" : "UNIQUE"),
+            text("is_deferrable", item -> "NO"),
+            text("initially_deferred", item -> "NO")),
+        (scope, pins) -> TableEntry.of(scope, pins).flatMap(TableEntry::keys));
   }
 
-  private static View<Object> keyColumns() {
-    return View.empty(
+  private static View<TableEntry.KeyColumn> keyColumns() {
+    return new View<>(
         SCHEMA,
         "key_column_usage",
         List.of(
-            text("constraint_catalog", item -> null),
-            text("constraint_schema", item -> null),
-            text("constraint_name", item -> null),
-            text("table_catalog", item -> null),
-            text("table_schema", item -> null),
-            text("table_name", item -> null),
-            text("column_name", item -> null),
-            number("ordinal_position", item -> null),
-            number("position_in_unique_constraint", item -> null)));
+            text("constraint_catalog", item -> item.key().table().catalog()),
+            text("constraint_schema", item -> item.key().table().schema()),
+            text("constraint_name", item -> item.key().key().name()),
+            text("table_catalog", item -> item.key().table().catalog()),
+            text("table_schema", item -> item.key().table().schema()),
+            text("table_name", item -> item.key().table().name()),
+            text("column_name", TableEntry.KeyColumn::name),
+            number("ordinal_position", item -> item.position() + 1),
+            number("position_in_unique_constraint", item -> null)),
+        (scope, pins) -> TableEntry.of(scope, pins).flatMap(TableEntry::keyColumns));
   }
 
-  private static View<Object> indexes() {
-    return View.empty(
+  /** Every key, as the index that tells its rows apart. */
+  private static View<TableEntry.KeyColumn> indexes() {
+    return new View<>(
         SCHEMA,
         "indexes",
         List.of(
-            text("table_catalog", item -> null),
-            text("table_schema", item -> null),
-            text("table_name", item -> null),
-            flag("non_unique", item -> null),
-            text("index_name", item -> null),
-            number("index_type", item -> null),
-            number("ordinal_position", item -> null),
-            text("column_name", item -> null),
+            text("table_catalog", item -> item.key().table().catalog()),
+            text("table_schema", item -> item.key().table().schema()),
+            text("table_name", item -> item.key().table().name()),
+            flag("non_unique", item -> false),
+            text("index_name", item -> item.key().key().name()),
+            number("index_type", item -> OTHER_INDEX),
+            number("ordinal_position", item -> item.position() + 1),
+            text("column_name", TableEntry.KeyColumn::name),
             text("asc_or_desc", item -> null),
-            count("cardinality", item -> null),
-            count("pages", item -> null)));
+            count("cardinality", item -> item.key().table().rowCount()),
+            count("pages", item -> null)),
+        (scope, pins) -> TableEntry.of(scope, pins).flatMap(TableEntry::keyColumns));
   }
 }

@@ -1,12 +1,16 @@
 package io.cairn.planner.catalog;
 
 import io.cairn.planner.schema.SchemaName;
+import io.cairn.storage.KeyDefinition;
 import io.cairn.storage.Node;
 import io.cairn.storage.NodeKind;
 import io.cairn.storage.ObjectPath;
 import io.cairn.storage.Relation;
+import io.cairn.storage.TableDefinition;
+import io.cairn.storage.ViewDefinition;
 import io.cairn.storage.type.Column;
 import io.cairn.storage.type.Schema;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * catalog.
  *
  * @param type as {@code information_schema} writes it
- * @param relation null for a view over the catalog
+ * @param relation null for a view
+ * @param definition what the table was declared to be; null where nothing says so
+ * @param query what the view was declared to be; null for what is none
  */
 record TableEntry(
     String catalog,
@@ -26,7 +32,9 @@ record TableEntry(
     String type,
     @Nullable String remarks,
     Schema columns,
-    @Nullable Relation relation) {
+    @Nullable Relation relation,
+    @Nullable TableDefinition definition,
+    @Nullable ViewDefinition query) {
 
   /** A column, with its position from 1. */
   record Position(TableEntry table, int number, Column column, TypeDescription description) {}
@@ -50,6 +58,8 @@ record TableEntry(
                         "SYSTEM TABLE",
                         null,
                         view.rowSchema(),
+                        null,
+                        null,
                         null));
     return Stream.concat(files, views);
   }
@@ -84,7 +94,8 @@ record TableEntry(
 
   private static Stream<TableEntry> ofNode(CatalogScope scope, Node node) {
     Relation relation = node.relation();
-    if (relation == null) {
+    ViewDefinition view = node.view();
+    if (relation == null && view == null) {
       return Stream.of();
     }
     return Stream.of(
@@ -92,10 +103,54 @@ record TableEntry(
             scope.context().catalog(),
             SchemaName.of(node.path().parent()),
             node.path().name(),
-            node.kind() == NodeKind.VIEW ? "VIEW" : "BASE TABLE",
+            view != null || node.kind() == NodeKind.VIEW ? "VIEW" : "BASE TABLE",
             node.comment(),
-            relation.schema(),
-            relation));
+            schema(scope, node, relation, view),
+            view == null ? relation : null,
+            node.table(),
+            view));
+  }
+
+  private static Schema schema(
+      CatalogScope scope, Node node, @Nullable Relation relation, @Nullable ViewDefinition view) {
+    Schema schema =
+        view == null
+            ? relation == null ? null : relation.schema()
+            : scope.context().viewColumns().of(scope.snapshot(), node.path(), view);
+    return schema == null ? new Schema(List.of()) : schema;
+  }
+
+  /** A key of the table, with the names of its columns. */
+  record Key(TableEntry table, KeyDefinition key) {
+    String column(int position) {
+      return table.columns.column(key.columns().get(position)).name();
+    }
+  }
+
+  /** A column of a key, by its position from 0. */
+  record KeyColumn(Key key, int position) {
+    String name() {
+      return key.column(position);
+    }
+  }
+
+  Stream<Key> keys() {
+    return definition == null
+        ? Stream.of()
+        : definition.keys().stream().map(key -> new Key(this, key));
+  }
+
+  Stream<KeyColumn> keyColumns() {
+    return keys()
+        .flatMap(
+            key ->
+                IntStream.range(0, key.key().columns().size())
+                    .mapToObj(position -> new KeyColumn(key, position)));
+  }
+
+  /** The default of a column as SQL, null if it has none. */
+  @Nullable String defaultSql(int ordinal) {
+    return definition == null ? null : definition.columns().get(ordinal).defaultSql();
   }
 
   /** The columns that {@code SELECT *} shows. */
@@ -108,7 +163,7 @@ record TableEntry(
                     this, i + 1, columns.column(i), TypeDescription.of(columns.column(i).type())));
   }
 
-  /** NULL for views over the catalog, whose rows nobody has counted. */
+  /** NULL for views, whose rows nobody has counted. */
   @Nullable Long rowCount() {
     return relation == null ? null : (Long) relation.rowCount();
   }

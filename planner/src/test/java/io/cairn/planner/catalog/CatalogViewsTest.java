@@ -65,7 +65,9 @@ class CatalogViewsTest {
   private final CatalogViews views =
       new CatalogViews(
           new CatalogContext(
-              "tour", () -> List.of(new Setting("threads", "2", "2", "Threads of a statement"))));
+              "tour",
+              () -> List.of(new Setting("threads", "2", "2", "Threads of a statement")),
+              (snapshot, path, view) -> null));
 
   private Relation relation(String schema, String name, Snapshot snapshot) {
     TableReference view = views.find(schema, name);
