@@ -2,6 +2,7 @@ package io.cairn.jdbc;
 
 import io.cairn.jdbc.error.SqlErrors;
 import io.cairn.jdbc.error.SqlState;
+import io.cairn.storage.StoreOptions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -58,6 +59,11 @@ record ConnectionOptions(
         text(url, Option.SCHEMA),
         bool(url, Option.IMMUTABLE),
         text(url, Option.USER));
+  }
+
+  /** How a store is opened under these options. */
+  StoreOptions store() {
+    return new StoreOptions(threads, StoreOptions.defaults().cacheBytes());
   }
 
   private static String text(ConnectionUrl url, Option option) {
