@@ -2,12 +2,18 @@ package io.cairn.storage;
 
 import io.cairn.storage.internal.commit.CommitOptions;
 import io.cairn.storage.internal.commit.Durability;
+import io.cairn.storage.internal.format.FileLayout;
+import io.cairn.storage.internal.format.Superblock;
 import io.cairn.storage.internal.io.ChannelStoreFile;
 import io.cairn.storage.internal.io.HeapStoreFile;
 import io.cairn.storage.internal.io.StoreFile;
 import io.cairn.storage.internal.write.Committer;
 import io.cairn.storage.internal.write.StoreEngine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** A native store: a file of groups, tables and views, or a database in memory. Thread-safe. */
 public final class Store implements Source {
@@ -31,7 +37,27 @@ public final class Store implements Source {
   }
 
   /**
-   * Makes a store where no file is, or an empty one.
+   * Whether a file carries the signature of a store, however damaged it may be; false for what
+   * cannot be read.
+   */
+  public static boolean isStore(Path path) {
+    try (FileChannel channel = FileChannel.open(path)) {
+      ByteBuffer page = ByteBuffer.allocate(FileLayout.PAGE_BYTES);
+      for (int copy = 0; copy < 4; copy++) {
+        page.clear();
+        channel.read(page, FileLayout.superblockOffset(copy / 2, copy % 2));
+        if (Superblock.hasMagic(Arrays.copyOf(page.array(), page.position()))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Makes a store where no file is.
    *
    * @throws io.cairn.storage.error.StorageException CANNOT_OPEN if something is there or nothing
    *     can be made there; LOCKED if another process has it; FULL; IO
@@ -44,7 +70,8 @@ public final class Store implements Source {
   }
 
   /**
-   * Opens the store of a file.
+   * Opens the store of a file; a file without a byte becomes an empty store, unless {@code
+   * readOnly}.
    *
    * @throws io.cairn.storage.error.StorageException CANNOT_OPEN if there is none; CORRUPT if it is
    *     damaged; UNSUPPORTED if it is of a newer version; LOCKED if another process has it; IO
@@ -57,7 +84,9 @@ public final class Store implements Source {
           new Store(
               path.toString(),
               options.readOnly(),
-              StoreEngine.open(file, commitOptions(options), options));
+              file.size() == 0 && !options.readOnly()
+                  ? StoreEngine.create(file, commitOptions(options), options)
+                  : StoreEngine.open(file, commitOptions(options), options));
       opened = true;
       return store;
     } finally {

@@ -9,9 +9,11 @@ import io.cairn.storage.internal.format.Ref;
 import io.cairn.storage.vector.ColumnBuilder;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,6 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * many are under way. Thread-safe.
  */
 public final class RowGroupSink implements AutoCloseable {
+  /** Threads that nobody needs end; a store that was left open leaves none behind. */
+  private static final long IDLE_SECONDS = 2;
+
   private final DurableFile file;
   private final AtomicLong nextId;
   private final int rowGroupRows;
@@ -34,14 +39,20 @@ public final class RowGroupSink implements AutoCloseable {
     this.nextId = nextId;
     this.rowGroupRows = rowGroupRows;
     this.room = new Semaphore(threads + 1);
-    this.executor =
-        Executors.newFixedThreadPool(
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
             threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "cairn-encode");
               thread.setDaemon(true);
               return thread;
             });
+    pool.allowCoreThreadTimeOut(true);
+    this.executor = pool;
   }
 
   /** Rows that close a row group. */

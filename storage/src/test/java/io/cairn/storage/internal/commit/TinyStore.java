@@ -39,18 +39,24 @@ final class TinyStore implements CrashSubject.CrashSession<Map<Integer, Integer>
   /** What the transactions of a workload write. */
   enum Work {
     ALL,
-    /** Records of one length and nothing else, so that those of two logs can take each other's place. */
+    /**
+     * Records of one length and nothing else, so that those of two logs can take each other's
+     * place.
+     */
     EQUAL_RECORDS
   }
 
   /** What drives a store of this kind with some steps of the protocol left out. */
-  record Subject(Set<Protocol> protocol, Work work)
-      implements CrashSubject<Map<Integer, Integer>> {
+  record Subject(Set<Protocol> protocol, Work work) implements CrashSubject<Map<Integer, Integer>> {
     @Override
     public TinyStore create(SimulatedStoreFile file) {
       return new TinyStore(
           DurableFile.create(
-              file, OPTIONS, out -> writeRoot(out, Map.of(), new ArrayList<>()), new UUID(1, 2), protocol),
+              file,
+              OPTIONS,
+              out -> writeRoot(out, Map.of(), new ArrayList<>()),
+              new UUID(1, 2),
+              protocol),
           work);
     }
 
