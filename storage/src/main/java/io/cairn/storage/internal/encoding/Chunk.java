@@ -116,6 +116,20 @@ public final class Chunk {
       long bias = ColumnFilter.isUnsignedLong(type) ? Long.MIN_VALUE : 0;
       return new IntegersBody(values, bias, outliers);
     }
+    if (encoding == Encoding.NUMBER_DICTIONARY
+        && (lane == Lane.INT || lane == Lane.LONG || lane == Lane.DOUBLE)) {
+      return NumberDictionaryBody.readFrom(in, type, rowCount);
+    }
+    boolean isDecimal = encoding == Encoding.DECIMAL_SCALE;
+    if ((isDecimal || encoding == Encoding.BINARY_SCALE) && lane == Lane.DOUBLE) {
+      DoubleScale scale = DoubleScale.readFrom(in, isDecimal);
+      Integers integers = Integers.readFrom(in, rowCount);
+      if (integers.min() < -ScaledBody.MAX_INTEGER || integers.max() > ScaledBody.MAX_INTEGER) {
+        throw in.corrupt("doubles are scaled to integers up to " + integers.max());
+      }
+      Outliers outliers = hasOutliers ? Outliers.readFrom(in, rowCount) : Outliers.NONE;
+      return new ScaledBody(integers, scale, outliers);
+    }
     if (encoding == Encoding.DICTIONARY && lane == Lane.TEXT) {
       return TextDictionaryBody.readFrom(in, rowCount);
     }

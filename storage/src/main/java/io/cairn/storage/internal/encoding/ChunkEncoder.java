@@ -45,7 +45,7 @@ public final class ChunkEncoder {
             }
             case DOUBLE -> {
               double[] copy = Arrays.copyOfRange(values.doubles(), from, from + count);
-              yield DoubleEncoder.encode(type, copy, presence, codec, statistics);
+              yield DoubleEncoder.encode(copy, presence, codec, statistics);
             }
             case INT128 -> {
               long[] high = Arrays.copyOfRange(values.high(), from, from + count);

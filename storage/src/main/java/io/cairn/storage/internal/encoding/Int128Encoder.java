@@ -51,7 +51,7 @@ final class Int128Encoder {
       return new EncodedBody(Encoding.CONSTANT, 0, "constant", out);
     }
     if (isNarrow) {
-      return IntegerEncoder.encodeOrdered(low, codec, statistics);
+      return IntegerEncoder.encodeOrdered(low, codec);
     }
     ByteWriter out = new ByteWriter(16 * count + 64);
     writeLongs(out, low, codec);

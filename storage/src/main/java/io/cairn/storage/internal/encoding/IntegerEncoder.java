@@ -2,9 +2,12 @@ package io.cairn.storage.internal.encoding;
 
 import io.cairn.storage.internal.io.ByteWriter;
 import io.cairn.storage.type.ColumnType;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes lanes INT and LONG, and integers of lane INT128 that fit 64 bits. */
 final class IntegerEncoder {
+  private static final int SAMPLE_ROWS = 1024;
+
   private IntegerEncoder() {}
 
   /** Encodes the lane's bits; the array is changed. */
@@ -48,11 +51,39 @@ final class IntegerEncoder {
       Integers.writeSigned(out, low);
       return new EncodedBody(Encoding.CONSTANT, 0, "constant", out);
     }
-    return encodeOrdered(values, codec, statistics);
+    EncodedBody dictionary = codec.isLight() ? encodeDictionary(values, bias, codec) : null;
+    return dictionary != null ? dictionary : encodeOrdered(values, codec);
+  }
+
+  /** A dictionary, if few values are far apart. */
+  private static @Nullable EncodedBody encodeDictionary(
+      long[] values, long bias, CodecChoice codec) {
+    int width = Integers.bits(values.length / 4);
+    long[] sample = new long[Math.min(values.length, SAMPLE_ROWS)];
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] = values[(int) ((long) i * values.length / sample.length)];
+    }
+    int distinct = NumberCodes.distinct(sample);
+    long otherBits = Integers.bestBits(values, values.length);
+    if (distinct * 4 > sample.length
+        || 64L * distinct + (long) Integers.bits(distinct - 1) * values.length
+            > otherBits / 5 * 4) {
+      return null;
+    }
+    int limit = Math.min(TextDictionaryBody.MAX_ENTRIES, 1 << width);
+    NumberCodes codes = NumberCodes.of(values, limit);
+    if (codes == null || codes.bits() > otherBits / 5 * 4) {
+      return null;
+    }
+    long[] bits = codes.entries().clone();
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] += bias;
+    }
+    return codes.encode(bits, codec);
   }
 
   /** Encodes integers in signed order that are not all equal. */
-  static EncodedBody encodeOrdered(long[] values, CodecChoice codec, StatisticsBuilder statistics) {
+  static EncodedBody encodeOrdered(long[] values, CodecChoice codec) {
     ByteWriter out = new ByteWriter(values.length * 2 + 64);
     String name = Integers.write(out, values, values.length, codec);
     return new EncodedBody(Encoding.INTEGERS, 0, name, out);

@@ -99,8 +99,10 @@ final class Integers {
     long minStep = Long.MAX_VALUE;
     long maxStep = Long.MIN_VALUE;
     int runs;
+    private final int count;
 
     Profile(long[] values, int count) {
+      this.count = count;
       int batches = Planes.batchCount(count);
       min = new long[batches];
       max = new long[batches];
@@ -139,18 +141,32 @@ final class Integers {
       }
     }
 
-    boolean canStep() {
-      return minStep <= maxStep;
-    }
-
     int stepWidth() {
       return bits(maxStep - minStep);
+    }
+
+    long offsetBits() {
+      return (long) width * count;
+    }
+
+    long stepBits() {
+      return minStep <= maxStep ? (long) stepWidth() * count : Long.MAX_VALUE;
+    }
+
+    long runBits() {
+      return (long) runs * (width + bits(count / runs) + 3);
     }
   }
 
   /** Bits of an unsigned value. */
   static int bits(long value) {
     return 64 - Long.numberOfLeadingZeros(value);
+  }
+
+  /** Bits that the smallest layout of {@link #write} takes, about. */
+  static long bestBits(long[] values, int count) {
+    Profile profile = new Profile(values, count);
+    return Math.min(profile.offsetBits(), Math.min(profile.stepBits(), profile.runBits()));
   }
 
   /** Bits that offsets from the smallest value of each batch take. */
@@ -166,10 +182,9 @@ final class Integers {
   static String write(ByteWriter out, long[] values, int count, CodecChoice codec) {
     Profile profile = new Profile(values, count);
     if (codec.isLight() && profile.width > 0) {
-      long offsetBits = (long) profile.width * count;
-      long stepBits = profile.canStep() ? (long) profile.stepWidth() * count : Long.MAX_VALUE;
-      long runBits = (long) profile.runs * (profile.width + bits(count / profile.runs) + 3);
-      if (runBits < Math.min(stepBits, offsetBits / 2)) {
+      long offsetBits = profile.offsetBits();
+      long stepBits = profile.stepBits();
+      if (profile.runBits() < Math.min(stepBits, offsetBits / 2)) {
         return writeRuns(out, values, count, profile.runs, codec);
       }
       // Prefix sums cost 0.4 ns a value and forbid access to one row: they must pay.

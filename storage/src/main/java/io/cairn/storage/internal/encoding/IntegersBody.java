@@ -107,6 +107,6 @@ record IntegersBody(Integers values, long bias, Outliers outliers) implements Bo
     if (bias == 0) {
       return new Constant.Whole(value);
     }
-    return new Constant.Huge(BigInteger.valueOf(value).subtract(BigInteger.valueOf(bias)));
+    return ChunkStatistics.exact(BigInteger.valueOf(value).subtract(BigInteger.valueOf(bias)));
   }
 }

@@ -1,6 +1,7 @@
 package io.cairn.storage.internal.encoding;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import io.cairn.storage.internal.io.ByteReader;
 import io.cairn.storage.internal.io.ByteWriter;
 import java.util.Arrays;
@@ -114,10 +115,18 @@ final class Part {
     }
     byte[] packed = in.readBytes(stored);
     byte[] bytes = new byte[length + padding];
-    long size = Zstd.decompressByteArray(bytes, 0, length, packed, 0, stored);
-    if (Zstd.isError(size) || size != length) {
+    if (!decompress(packed, bytes, length)) {
       throw in.corrupt("a compressed part of " + stored + " bytes does not unfold to " + length);
     }
     return bytes;
+  }
+
+  private static boolean decompress(byte[] packed, byte[] out, int length) {
+    try {
+      return Zstd.decompressByteArray(out, 0, length, packed, 0, packed.length) == length;
+    } catch (ZstdException e) {
+      // Some versions report by a code, others throw.
+      return false;
+    }
   }
 }
