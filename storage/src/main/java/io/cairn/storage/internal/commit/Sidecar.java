@@ -119,8 +119,7 @@ public final class Sidecar implements AutoCloseable {
     private static final Attempt REPLACED = new Attempt(null, "another process");
   }
 
-  private static Attempt tryLock(Path store, Path path, boolean readOnly)
-      throws IOException {
+  private static Attempt tryLock(Path store, Path path, boolean readOnly) throws IOException {
     if (!Files.exists(path)) {
       try {
         Files.createFile(path);

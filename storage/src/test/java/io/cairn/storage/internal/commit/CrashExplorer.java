@@ -52,8 +52,7 @@ public final class CrashExplorer<S> {
    * @param steps of the workload between two of them
    * @param imagesAtBoundary random images besides the fixed ones
    */
-  public CrashExplorer(
-      CrashSubject<S> subject, int generations, int steps, int imagesAtBoundary) {
+  public CrashExplorer(CrashSubject<S> subject, int generations, int steps, int imagesAtBoundary) {
     this.subject = subject;
     this.generations = generations;
     this.steps = steps;

@@ -25,8 +25,8 @@ public interface CrashSubject<S> {
     S state();
 
     /**
-     * Does something: commits, checkpoints, rolls back. Tells the history a state before a crash may
-     * leave it, and acknowledges it once none may lose it.
+     * Does something: commits, checkpoints, rolls back. Tells the history a state before a crash
+     * may leave it, and acknowledges it once none may lose it.
      */
     void step(SplittableRandom random, CrashHistory<S> history);
 

@@ -76,8 +76,7 @@ class CrashTest {
   }
 
   private static void expectAViolationWithout(Protocol step, Work work) {
-    CrashExplorer<?> explorer =
-        explorer(new TinyStore.Subject(Protocol.without(step), work));
+    CrashExplorer<?> explorer = explorer(new TinyStore.Subject(Protocol.without(step), work));
     for (int i = 0; i < MOST_HISTORIES && explorer.violations().isEmpty(); i++) {
       explorer.explore(SEED * 1_000_003 + i);
     }

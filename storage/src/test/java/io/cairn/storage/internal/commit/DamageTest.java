@@ -35,7 +35,6 @@ class DamageTest {
     int same;
     int wrong;
 
-  
     Victim(Set<Protocol> protocol) {
       this.protocol = protocol;
       TinyStore store = new TinyStore.Subject(protocol, Work.ALL).create(file);
@@ -106,8 +105,7 @@ class DamageTest {
 
   @Test
   void wouldLoseCommitsSilentlyWithoutWatermarkAndLookAhead() {
-    Victim without =
-        new Victim(Protocol.without(Protocol.WATERMARK, Protocol.SCAN_AHEAD));
+    Victim without = new Victim(Protocol.without(Protocol.WATERMARK, Protocol.SCAN_AHEAD));
     long from = TinyStore.logOf(without.file).offsetBytes() * 8;
     without.flipAll(from, from + TinyStore.logOf(without.file).bytes() * 8, 7);
     assertThat(without.wrong).isPositive();
@@ -208,8 +206,7 @@ class DamageTest {
 
   private static void expectRefusal(SimulatedStoreFile image, Kind kind, String text) {
     assertThatThrownBy(() -> DurableFile.open(image, TinyStore.OPTIONS))
-        .isInstanceOfSatisfying(
-            StorageException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+        .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessageContaining(text)
         .hasMessageContaining(image.location());
   }

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultTest {
   private static final long SEED = Long.getLong("cairn.seed", 42);
   private static final int STEPS = 30;
-  private static final TinyStore.Subject SUBJECT =
-      new TinyStore.Subject(Protocol.ALL, Work.ALL);
+  private static final TinyStore.Subject SUBJECT = new TinyStore.Subject(Protocol.ALL, Work.ALL);
 
   @ParameterizedTest
   @EnumSource(Fault.class)
@@ -123,16 +122,14 @@ class FaultTest {
   void commitsSmallChangesOnAFullDevice() {
     SimulatedStoreFile file = new SimulatedStoreFile();
     DurableFile durable =
-        DurableFile.create(
-            file, TinyStore.OPTIONS, EMPTY_ROOT, new UUID(1, 2), Protocol.ALL);
+        DurableFile.create(file, TinyStore.OPTIONS, EMPTY_ROOT, new UUID(1, 2), Protocol.ALL);
     file.limitSize(400_000);
     List<Ref> written = new ArrayList<>();
     byte[] bytes = new byte[30_000];
     assertThatThrownBy(
             () -> {
               while (true) {
-                written.add(
-                    durable.writeExtent(ExtentKind.ROW_GROUP, 1, bytes, 0, bytes.length));
+                written.add(durable.writeExtent(ExtentKind.ROW_GROUP, 1, bytes, 0, bytes.length));
               }
             })
         .isInstanceOfSatisfying(
@@ -144,7 +141,9 @@ class FaultTest {
     durable.awaitDurable(durable.append(2, new byte[] {2}, List.of(again), List.of()));
 
     DurableFile reopened = DurableFile.open(file.afterPowerLoss(0), TinyStore.OPTIONS);
-    assertThat(reopened.replay()).extracting(each -> each.payload()[0]).containsExactly((byte) 1, (byte) 2);
+    assertThat(reopened.replay())
+        .extracting(each -> each.payload()[0])
+        .containsExactly((byte) 1, (byte) 2);
     assertThat(reopened.readExtent(again, "rows")).isEqualTo(bytes);
   }
 
@@ -152,8 +151,7 @@ class FaultTest {
   void refusesEverythingAfterASyncFailed() {
     SimulatedStoreFile file = new SimulatedStoreFile();
     DurableFile durable =
-        DurableFile.create(
-            file, TinyStore.OPTIONS, EMPTY_ROOT, new UUID(1, 2), Protocol.ALL);
+        DurableFile.create(file, TinyStore.OPTIONS, EMPTY_ROOT, new UUID(1, 2), Protocol.ALL);
     long lsn = durable.append(1, new byte[] {1}, List.of(), List.of());
     file.failAt(0, Fault.IO_ERROR, false);
     assertThatThrownBy(() -> durable.awaitDurable(lsn)).isInstanceOf(StorageException.class);

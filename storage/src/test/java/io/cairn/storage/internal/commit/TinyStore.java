@@ -39,18 +39,24 @@ final class TinyStore implements CrashSubject.CrashSession<Map<Integer, Integer>
   /** What the transactions of a workload write. */
   enum Work {
     ALL,
-    /** Records of one length and nothing else, so that those of two logs can take each other's place. */
+    /**
+     * Records of one length and nothing else, so that those of two logs can take each other's
+     * place.
+     */
     EQUAL_RECORDS
   }
 
   /** What drives a store of this kind with some steps of the protocol left out. */
-  record Subject(Set<Protocol> protocol, Work work)
-      implements CrashSubject<Map<Integer, Integer>> {
+  record Subject(Set<Protocol> protocol, Work work) implements CrashSubject<Map<Integer, Integer>> {
     @Override
     public TinyStore create(SimulatedStoreFile file) {
       return new TinyStore(
           DurableFile.create(
-              file, OPTIONS, out -> writeRoot(out, Map.of(), new ArrayList<>()), new UUID(1, 2), protocol),
+              file,
+              OPTIONS,
+              out -> writeRoot(out, Map.of(), new ArrayList<>()),
+              new UUID(1, 2),
+              protocol),
           work);
     }
 
@@ -329,6 +335,18 @@ final class TinyStore implements CrashSubject.CrashSession<Map<Integer, Integer>
     snapshots.forEach(each -> each.pin.close());
     uncommitted.forEach(file::discard);
     file.close(txid, out -> write(out, new ArrayList<>()));
+  }
+
+  /** The pages of all extents that the root and the records behind it reach. */
+  List<PageRun> reachable() {
+    List<PageRun> runs = new ArrayList<>();
+    rootExtents.forEach(ref -> runs.add(ref.run()));
+    for (Entry each : entries.values()) {
+      if (each.extent != null) {
+        runs.add(each.extent.run());
+      }
+    }
+    return runs;
   }
 
   /** Records since the last checkpoint. */

@@ -35,7 +35,8 @@ class FileStructuresTest {
 
   @Test
   void writesARefInTwentyFourBytes() {
-    assertThat(hexOf(ROOT)).isEqualTo("0600000000" + "2800000000" + "44332211" + "01" + "05040302010000" + "0000");
+    assertThat(hexOf(ROOT))
+        .isEqualTo("0600000000" + "2800000000" + "44332211" + "01" + "05040302010000" + "0000");
   }
 
   @Test
@@ -68,13 +69,18 @@ class FileStructuresTest {
     byte[] payload = {1, 2, 3};
     byte[] header = ExtentHeader.encode(CHECKSUM, 9, ExtentKind.ROW_GROUP, 5, 8, payload, 0, 3);
     assertThat(hex(header, 0, 28))
-        .isEqualTo("43585431" + "04" + "00" + "0000" + "0500000000000000" + "0800000000000000" + "03000000");
-    byte[] elsewhere =
-        ExtentHeader.encode(CHECKSUM, 10, ExtentKind.ROW_GROUP, 5, 8, payload, 0, 3);
+        .isEqualTo(
+            "43585431"
+                + "04"
+                + "00"
+                + "0000"
+                + "0500000000000000"
+                + "0800000000000000"
+                + "03000000");
+    byte[] elsewhere = ExtentHeader.encode(CHECKSUM, 10, ExtentKind.ROW_GROUP, 5, 8, payload, 0, 3);
     assertThat(hex(elsewhere, 28, 32)).isNotEqualTo(hex(header, 28, 32));
     ExtentHeader read = ExtentHeader.readFrom(new ByteReader(header, "an extent"));
-    assertThat(read)
-        .isEqualTo(new ExtentHeader(4, 0, 5, 8, 3, read.crc()));
+    assertThat(read).isEqualTo(new ExtentHeader(4, 0, 5, 8, 3, read.crc()));
     assertThat(read.crc()).isEqualTo(ExtentHeader.checksum(CHECKSUM, 9, header, payload, 0, 3));
   }
 
@@ -89,7 +95,12 @@ class FileStructuresTest {
       List<Ref> allocated = new ArrayList<>();
       for (int i = random.nextInt(4); i > 0; i--) {
         allocated.add(
-            new Ref(6 + random.nextInt(1000), 32 + random.nextInt(9999), random.nextInt(), ExtentKind.ROW_GROUP, lsn));
+            new Ref(
+                6 + random.nextInt(1000),
+                32 + random.nextInt(9999),
+                random.nextInt(),
+                ExtentKind.ROW_GROUP,
+                lsn));
       }
       List<PageRun> freed = new ArrayList<>();
       for (int i = random.nextInt(4); i > 0; i--) {
@@ -97,21 +108,25 @@ class FileStructuresTest {
       }
       byte[] payload = new byte[random.nextInt(100)];
       random.nextBytes(payload);
-      LogRecord next = new LogRecord(lsn, lsn * 2L, lsn - 1, random.nextBoolean(), allocated, freed, payload);
+      LogRecord next =
+          new LogRecord(lsn, lsn * 2L, lsn - 1, random.nextBoolean(), allocated, freed, payload);
       byte[] bytes = codec.toBytes(next);
       assertThat(bytes.length)
-          .isEqualTo((int) LogRecordCodec.lengthBytes(payload.length, allocated.size(), freed.size()));
+          .isEqualTo(
+              (int) LogRecordCodec.lengthBytes(payload.length, allocated.size(), freed.size()));
       System.arraycopy(bytes, 0, segment, end, bytes.length);
       end += bytes.length;
       written.add(next);
     }
     int position = 0;
     for (LogRecord each : written) {
-      assertThat(new LogRecordCodec(CHECKSUM, 8).wholeLength(segment, position, each.lsn())).isZero();
+      assertThat(new LogRecordCodec(CHECKSUM, 8).wholeLength(segment, position, each.lsn()))
+          .isZero();
       assertThat(codec.wholeLength(segment, position, each.lsn() + 1)).isZero();
       int length = codec.wholeLength(segment, position, each.lsn());
       assertThat(length).as("seed " + SEED).isPositive();
-      LogRecord read = codec.readFrom(new ByteReader(segment, position, position + length, "the log"));
+      LogRecord read =
+          codec.readFrom(new ByteReader(segment, position, position + length, "the log"));
       assertThat(read).usingRecursiveComparison().isEqualTo(each);
       position += length;
     }
@@ -123,14 +138,21 @@ class FileStructuresTest {
   @Test
   void writesALogRecordAsTheDocumentSays() {
     LogRecord log =
-        new LogRecord(
-            2, 3, 1, true, List.of(ROOT), List.of(new PageRun(7, 1)), new byte[] {9});
+        new LogRecord(2, 3, 1, true, List.of(ROOT), List.of(new PageRun(7, 1)), new byte[] {9});
     byte[] bytes = new LogRecordCodec(CHECKSUM, 1).toBytes(log);
     assertThat(bytes).hasSize(104);
     assertThat(hex(bytes, 8, 56))
         .isEqualTo(
-            "68000000" + "01000000" + "0200000000000000" + "0300000000000000"
-                + "0100000000000000" + "0100" + "0000" + "01000000" + "01000000" + "00000000");
+            "68000000"
+                + "01000000"
+                + "0200000000000000"
+                + "0300000000000000"
+                + "0100000000000000"
+                + "0100"
+                + "0000"
+                + "01000000"
+                + "01000000"
+                + "00000000");
     assertThat(hex(bytes, 56, 80)).isEqualTo(hexOf(ROOT));
     assertThat(hex(bytes, 80, 104))
         .isEqualTo("0700000000000000" + "0100000000000000" + "0900000000000000");

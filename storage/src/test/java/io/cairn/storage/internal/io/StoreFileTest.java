@@ -65,8 +65,7 @@ class StoreFileTest {
 
   private static void expectKind(Runnable work, Kind kind) {
     assertThatThrownBy(work::run)
-        .isInstanceOfSatisfying(
-            StorageException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+        .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.kind()).isEqualTo(kind));
   }
 
   @Test
