@@ -9,6 +9,7 @@ import io.cairn.storage.internal.format.PageRun;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,7 @@ class FreeSpaceTest {
         int pages = 1 + random.nextInt(random.nextInt(10) == 0 ? 400 : 6);
         long end = space.end();
         long untouched = space.untouchedFrom();
-        PageRun run = space.take(pages, random.nextInt(4) == 0);
-        assertThat(run).isNotNull();
+        PageRun run = Objects.requireNonNull(space.take(pages, random.nextInt(4) == 0));
         assertThat(run.pages()).isEqualTo(pages);
         free.set((int) end, (int) space.end());
         assertThat(free.get((int) run.page(), (int) run.end()).cardinality())
