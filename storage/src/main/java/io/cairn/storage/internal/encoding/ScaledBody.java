@@ -27,7 +27,7 @@ record ScaledBody(Integers integers, DoubleScale scale, Outliers outliers) imple
   static String name(DoubleScale scale, String integers, int outlierCount) {
     return (scale.isDecimal() ? "decimal-scale+" : "binary-scale+")
         + integers
-        + (outlierCount == 0 ? "" : "+outliers");
+        + (outlierCount == 0 ? "" : Outliers.NAME);
   }
 
   @Override
