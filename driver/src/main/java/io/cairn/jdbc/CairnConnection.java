@@ -7,6 +7,7 @@ import io.cairn.jdbc.value.CairnArray;
 import io.cairn.jdbc.value.CairnBlob;
 import io.cairn.jdbc.value.CairnClob;
 import io.cairn.jdbc.value.CairnStruct;
+import io.cairn.planner.ParameterRows;
 import io.cairn.planner.PreparedQuery;
 import io.cairn.planner.Result;
 import io.cairn.planner.ResultColumn;
@@ -16,6 +17,7 @@ import io.cairn.planner.exec.QueryControl;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.NClob;
 import java.sql.PreparedStatement;
@@ -24,14 +26,11 @@ import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Struct;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.ConnectionConfig;
@@ -48,11 +47,9 @@ public final class CairnConnection extends LimitedConnection {
 
   private final Database database;
   private final ConnectionOptions options;
-  private final Session session;
-  private final ReentrantLock turn = new ReentrantLock();
+  private final SessionTurns turns;
   private final Warnings warnings = new Warnings();
-  private final Map<String, String> clientInfo = new HashMap<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ClientProperties clientProperties = new ClientProperties();
   private volatile boolean autoCommit = true;
   private boolean readOnly;
   private int networkTimeoutMillis;
@@ -68,29 +65,33 @@ public final class CairnConnection extends LimitedConnection {
     this.options = options;
     this.database = database;
     this.readOnly = options.readOnly();
-    this.session = database.engine().openSession();
+    this.turns = new SessionTurns(database.engine().openSession());
   }
 
-  /** Opens the URL's database, or joins it, and starts a session. */
-  static CairnConnection open(
+  /**
+   * Opens the URL's database, or joins it, and starts a session. The connection is of this class,
+   * unless the driver of another class loader has the database.
+   */
+  static Connection open(
       UnregisteredDriver driver, AvaticaFactory factory, String url, @Nullable Properties info)
       throws SQLException {
     ConnectionUrl parsed = ConnectionUrl.parse(url, info);
     ConnectionOptions options = ConnectionOptions.of(parsed);
-    Database database = Databases.acquire(parsed, options);
-    try {
-      CairnConnection connection = new CairnConnection(driver, factory, url, options, database);
-      connection.start(parsed);
-      return connection;
-    } catch (RuntimeException | Error | SQLException e) {
-      Databases.release(database);
-      throw SqlErrors.of(e);
-    }
+    return Databases.connect(
+        parsed,
+        options,
+        url,
+        info,
+        database -> {
+          CairnConnection connection = new CairnConnection(driver, factory, url, options, database);
+          connection.start(parsed);
+          return connection;
+        });
   }
 
   private void start(ConnectionUrl url) throws SQLException {
     if (url.given(Option.SCHEMA) != null) {
-      session.setSchema(options.schema());
+      setSchema(options.schema());
     }
     warnAbout(url, Option.THREADS, options.threads(), database.engine().options().threads());
     warnAbout(
@@ -114,7 +115,7 @@ public final class CairnConnection extends LimitedConnection {
 
   /** The planner's session, for what JDBC has no words for. */
   public Session session() {
-    return session;
+    return turns.session();
   }
 
   ConnectionOptions options() {
@@ -137,46 +138,38 @@ public final class CairnConnection extends LimitedConnection {
 
   @Override
   protected void checkOpen() throws SQLException {
-    if (closed.get()) {
+    if (turns.isClosed()) {
       throw SqlErrors.closed("connection");
     }
   }
 
   PreparedQuery prepare(String sql) throws SQLException {
     checkOpen();
-    turn.lock();
-    try {
-      return session.prepare(sql);
-    } catch (RuntimeException | Error e) {
-      throw SqlErrors.of(e);
-    } finally {
-      turn.unlock();
-    }
+    return turns.run(session -> session.prepare(sql));
   }
 
   /** Runs a statement in the current transaction, or opens one if autocommit is off. */
   Result execute(PreparedQuery query, @Nullable Object[] values, QueryControl control)
       throws SQLException {
+    checkAllows(query);
+    return turns.execute(query, values, control, autoCommit);
+  }
+
+  /** Runs a statement once for each row, all or nothing; gives the number of changed rows. */
+  long executeBatch(PreparedQuery query, ParameterRows rows, QueryControl control)
+      throws SQLException {
+    checkAllows(query);
+    return turns.executeBatch(query, rows, control, autoCommit);
+  }
+
+  private void checkAllows(PreparedQuery query) throws SQLException {
+    checkOpen();
     StatementKind kind = query.kind();
-    boolean changes = kind == StatementKind.UPDATE || kind == StatementKind.DEFINITION;
-    if (changes && readOnly) {
+    if (readOnly && (kind == StatementKind.UPDATE || kind == StatementKind.DEFINITION)) {
       throw SqlErrors.create(
           SqlState.READ_ONLY,
           "The connection is read only, the statement would change the database; call"
               + " setReadOnly(false), or open it without readOnly=true");
-    }
-    turn.lock();
-    try {
-      checkOpen();
-      if (!autoCommit
-          && kind != StatementKind.TRANSACTION
-          && kind != StatementKind.SETTING
-          && !session.inTransaction()) {
-        session.begin();
-      }
-      return session.execute(query, values, control);
-    } finally {
-      turn.unlock();
     }
   }
 
@@ -283,7 +276,7 @@ public final class CairnConnection extends LimitedConnection {
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     checkOpen();
     if (autoCommit && !this.autoCommit) {
-      endTransaction(session::commit);
+      endTransaction(Session::commit);
     }
     this.autoCommit = autoCommit;
   }
@@ -297,18 +290,18 @@ public final class CairnConnection extends LimitedConnection {
   @Override
   public void commit() throws SQLException {
     checkTransaction("commit");
-    endTransaction(session::commit);
+    endTransaction(Session::commit);
   }
 
   @Override
   public void rollback() throws SQLException {
     checkTransaction("rollback");
-    endTransaction(session::rollback);
+    endTransaction(Session::rollback);
   }
 
   private void checkTransaction(String method) throws SQLException {
     checkOpen();
-    if (autoCommit && !session.inTransaction()) {
+    if (autoCommit && !session().inTransaction()) {
       throw SqlErrors.create(
           SqlState.NO_ACTIVE_TRANSACTION,
           method
@@ -317,28 +310,25 @@ public final class CairnConnection extends LimitedConnection {
     }
   }
 
-  private void endTransaction(Runnable end) throws SQLException {
+  private void endTransaction(Consumer<Session> end) throws SQLException {
     for (AvaticaStatement statement : statementMap.values()) {
       if (statement instanceof CairnStatement cairn) {
         cairn.transactionEnds();
       }
     }
-    turn.lock();
-    try {
-      if (session.inTransaction()) {
-        end.run();
-      }
-    } catch (RuntimeException | Error e) {
-      throw SqlErrors.of(e);
-    } finally {
-      turn.unlock();
-    }
+    turns.run(
+        session -> {
+          if (session.inTransaction()) {
+            end.accept(session);
+          }
+          return session;
+        });
   }
 
   @Override
   public void setReadOnly(boolean readOnly) throws SQLException {
     checkOpen();
-    if (readOnly != this.readOnly && session.inTransaction()) {
+    if (readOnly != this.readOnly && session().inTransaction()) {
       throw SqlErrors.create(
           SqlState.ACTIVE_TRANSACTION,
           "setReadOnly cannot change inside a transaction; commit or roll back first");
@@ -350,7 +340,7 @@ public final class CairnConnection extends LimitedConnection {
   @Override
   public boolean isReadOnly() throws SQLException {
     checkOpen();
-    return readOnly || session.engine().source().isReadOnly();
+    return readOnly || session().engine().source().isReadOnly();
   }
 
   @Override
@@ -375,20 +365,17 @@ public final class CairnConnection extends LimitedConnection {
     if (schema == null) {
       return;
     }
-    turn.lock();
-    try {
-      session.setSchema(schema);
-    } catch (RuntimeException | Error e) {
-      throw SqlErrors.of(e);
-    } finally {
-      turn.unlock();
-    }
+    turns.run(
+        session -> {
+          session.setSchema(schema);
+          return session;
+        });
   }
 
   @Override
   public String getSchema() throws SQLException {
     checkOpen();
-    return session.schema();
+    return session().schema();
   }
 
   /** Every transaction sees one snapshot; a request for another level is met with a warning. */
@@ -489,63 +476,38 @@ public final class CairnConnection extends LimitedConnection {
       throw SqlErrors.create(
           SqlState.INVALID_ARGUMENT, "isValid: the timeout " + timeoutSeconds + " is negative");
     }
-    if (closed.get()) {
+    if (turns.isClosed()) {
       return false;
     }
     try {
-      session.engine().source().snapshot().close();
+      session().engine().source().snapshot().close();
       return true;
     } catch (RuntimeException e) {
       return false;
     }
   }
 
-  /** Keeps the value for {@link #getClientInfo}; nothing else uses it. */
   @Override
   public void setClientInfo(@Nullable String name, @Nullable String value)
       throws SQLClientInfoException {
-    checkClientInfo();
-    if (name == null) {
-      throw SqlErrors.clientInfo(
-          "The name of a client property is null", SqlState.INVALID_ARGUMENT);
-    }
-    if (value == null) {
-      clientInfo.remove(name);
-    } else {
-      clientInfo.put(name, value);
-    }
+    clientProperties.set(name, value, isClosed());
   }
 
   @Override
   public void setClientInfo(@Nullable Properties properties) throws SQLClientInfoException {
-    checkClientInfo();
-    clientInfo.clear();
-    if (properties == null) {
-      return;
-    }
-    for (String name : properties.stringPropertyNames()) {
-      clientInfo.put(name, properties.getProperty(name));
-    }
-  }
-
-  private void checkClientInfo() throws SQLClientInfoException {
-    if (closed.get()) {
-      throw SqlErrors.clientInfo("The connection is closed", SqlState.CLOSED);
-    }
+    clientProperties.replace(properties, isClosed());
   }
 
   @Override
   public @Nullable String getClientInfo(String name) throws SQLException {
     checkOpen();
-    return clientInfo.get(name);
+    return clientProperties.value(name);
   }
 
   @Override
   public Properties getClientInfo() throws SQLException {
     checkOpen();
-    Properties properties = new Properties();
-    properties.putAll(clientInfo);
-    return properties;
+    return clientProperties.all();
   }
 
   /** Kept for its getter: nothing goes over a network. */
@@ -577,7 +539,7 @@ public final class CairnConnection extends LimitedConnection {
     if (executor == null) {
       throw SqlErrors.create(SqlState.INVALID_ARGUMENT, "abort: the executor is null");
     }
-    if (closed.compareAndSet(false, true)) {
+    if (turns.close()) {
       stopStatements();
       executor.execute(this::release);
     }
@@ -586,7 +548,7 @@ public final class CairnConnection extends LimitedConnection {
   /** Stops and closes its statements; what the open transaction changed is dropped. */
   @Override
   public void close() throws SQLException {
-    if (closed.compareAndSet(false, true)) {
+    if (turns.close()) {
       stopStatements();
       try {
         release();
@@ -605,35 +567,33 @@ public final class CairnConnection extends LimitedConnection {
   }
 
   private void release() {
-    turn.lock();
     try {
-      for (AvaticaStatement statement : List.copyOf(statementMap.values())) {
-        if (statement instanceof CairnStatement cairn) {
-          cairn.close_();
-        }
-      }
-      if (session.inTransaction()) {
-        session.rollback();
-      }
-      session.close();
+      turns.end(this::closeStatements);
     } finally {
-      turn.unlock();
       Databases.release(database);
+    }
+  }
+
+  private void closeStatements() {
+    for (AvaticaStatement statement : List.copyOf(statementMap.values())) {
+      if (statement instanceof CairnStatement cairn) {
+        cairn.close_();
+      }
     }
   }
 
   @Override
   public boolean isClosed() {
-    return closed.get();
+    return turns.isClosed();
   }
 
   @Override
   public <T> T unwrap(@Nullable Class<T> iface) throws SQLException {
-    return Wrappers.unwrap(Wrappers.isWrapper(session, iface) ? session : this, iface);
+    return Wrappers.unwrap(Wrappers.isWrapper(session(), iface) ? session() : this, iface);
   }
 
   @Override
   public boolean isWrapperFor(@Nullable Class<?> iface) {
-    return Wrappers.isWrapper(this, iface) || Wrappers.isWrapper(session, iface);
+    return Wrappers.isWrapper(this, iface) || Wrappers.isWrapper(session(), iface);
   }
 }

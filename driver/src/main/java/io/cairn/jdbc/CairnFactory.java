@@ -1,7 +1,6 @@
 package io.cairn.jdbc;
 
 import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
 import java.util.Properties;
 import java.util.TimeZone;
 import org.apache.calcite.avatica.AvaticaConnection;
@@ -34,9 +33,8 @@ final class CairnFactory implements AvaticaFactory {
 
   @Override
   public AvaticaConnection newConnection(
-      UnregisteredDriver driver, AvaticaFactory factory, String url, Properties info)
-      throws SQLException {
-    return CairnConnection.open(driver, factory, url, info);
+      UnregisteredDriver driver, AvaticaFactory factory, String url, Properties info) {
+    throw new AssertionError("CairnDriver opens its connections itself");
   }
 
   @Override

@@ -2,45 +2,47 @@ package io.cairn.jdbc;
 
 import io.cairn.jdbc.error.SqlErrors;
 import io.cairn.jdbc.error.SqlState;
-import io.cairn.jdbc.value.ParameterValues;
-import io.cairn.planner.ParameterColumn;
+import io.cairn.jdbc.value.ParameterCell;
+import io.cairn.planner.ParameterRows;
 import io.cairn.planner.PreparedQuery;
+import io.cairn.planner.StatementKind;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Calendar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A statement that was planned once. Parameters are converted to the types of the plan when they
- * are set and kept in boxed form, so that an execution passes them on as they are.
+ * are set. A statement that changes rows takes them in columns, a batch of any size as one
+ * execution; every other takes boxed values, and each entry of a batch is an execution.
  */
 final class CairnPreparedStatement extends ParameterSetters {
-  /** Stands for a parameter without a value; NULL is a value. */
-  private static final Object UNSET = new Object();
+  /** A batch of more rows gives its memory back once it is done. */
+  private static final int KEPT_ROWS = 1 << 17;
 
   private final PreparedQuery query;
   private final @Nullable ResultShape shape;
-  private final String[] places;
-  private final @Nullable Object[] values;
-  private final List<@Nullable Object[]> batch = new ArrayList<>();
+  private final BoundParameters parameters;
+
+  /** The rows of a batch; null where the statement takes boxed values. */
+  private @Nullable ParameterRows rows;
+
+  private final List<@Nullable Object[]> entries = new ArrayList<>();
 
   CairnPreparedStatement(
       CairnConnection owner, PreparedQuery query, int type, int concurrency, int holdability) {
     super(owner, type, concurrency, holdability);
     this.query = query;
     this.shape = query.columns().isEmpty() ? null : new ResultShape(query.columns());
-    List<ParameterColumn> parameters = query.parameters();
-    this.values = new @Nullable Object[parameters.size()];
-    Arrays.fill(values, UNSET);
-    this.places = new String[values.length];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = "parameter " + (i + 1) + " (" + parameters.get(i).sqlType() + ")";
-    }
+    this.parameters = new BoundParameters(query);
+    this.rows =
+        query.kind() == StatementKind.UPDATE && parameters.areColumnar()
+            ? new ParameterRows(query)
+            : null;
   }
 
   @Override
@@ -52,45 +54,27 @@ final class CairnPreparedStatement extends ParameterSetters {
   }
 
   @Override
-  void set(int parameterIndex, @Nullable Object value, @Nullable Calendar zone)
-      throws SQLException {
+  ParameterCell parameter(int parameterIndex) throws SQLException {
     checkOpen();
-    if (parameterIndex < 1 || parameterIndex > values.length) {
-      throw SqlErrors.create(
-          SqlState.INVALID_INDEX,
-          "There is no parameter " + parameterIndex + "; the statement has " + values.length);
-    }
-    int ordinal = parameterIndex - 1;
-    try {
-      values[ordinal] =
-          ParameterValues.box(query.parameters().get(ordinal).type(), value, zone, places[ordinal]);
-    } catch (RuntimeException e) {
-      throw SqlErrors.of(e);
-    }
+    return parameters.at(parameterIndex);
   }
 
   @Override
   public void clearParameters() throws SQLException {
     checkOpen();
-    Arrays.fill(values, UNSET);
-  }
-
-  /** The values of an execution, which outlive later setters. */
-  private @Nullable Object[] bound() throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] == UNSET) {
-        throw SqlErrors.create(
-            SqlState.PARAMETER_NOT_SET,
-            "There is no value for " + places[i] + "; set it, with setNull for NULL");
-      }
-    }
-    return values.length == 0 ? values : values.clone();
+    parameters.clear();
   }
 
   private boolean run(Expected expected) throws SQLException {
     checkOpen();
     expected.check(query);
-    return run(query, shape, bound());
+    if (rows == null) {
+      return run(query, shape, parameters.boxed());
+    }
+    ParameterRows row = new ParameterRows(query);
+    parameters.appendTo(row);
+    runBatch(query, row);
+    return false;
   }
 
   @Override
@@ -118,25 +102,68 @@ final class CairnPreparedStatement extends ParameterSetters {
   @Override
   public void addBatch() throws SQLException {
     checkOpen();
-    batch.add(bound());
+    ParameterRows bound = rows;
+    if (bound != null) {
+      parameters.appendTo(bound);
+    } else {
+      entries.add(parameters.boxed());
+    }
   }
 
   @Override
   public void clearBatch() throws SQLException {
     checkOpen();
-    batch.clear();
+    entries.clear();
+    ParameterRows bound = rows;
+    if (bound != null) {
+      clear(bound);
+    }
   }
 
+  private void clear(ParameterRows bound) {
+    if (bound.column(0).size() > KEPT_ROWS) {
+      rows = new ParameterRows(query);
+    } else {
+      bound.clear();
+    }
+  }
+
+  /**
+   * Runs the batch, which is empty afterwards. Of one that changes rows nothing stays if a row
+   * fails; the exception names the row.
+   */
   @Override
   public long[] executeLargeBatch() throws SQLException {
     checkOpen();
-    List<@Nullable Object[]> entries = new ArrayList<>(batch);
-    batch.clear();
-    long[] counts = new long[entries.size()];
+    ParameterRows bound = rows;
+    return bound == null ? runEntries() : runRows(bound);
+  }
+
+  private long[] runRows(ParameterRows bound) throws SQLException {
+    int count = bound.column(0).size();
+    long[] counts = new long[count];
+    if (count == 0) {
+      return counts;
+    }
+    try {
+      long changed = runBatch(query, bound);
+      Arrays.fill(counts, changed == count ? 1 : SUCCESS_NO_INFO);
+      return counts;
+    } catch (SQLException e) {
+      throw SqlErrors.batch(SqlErrors.row(e), new long[0], e);
+    } finally {
+      clear(bound);
+    }
+  }
+
+  private long[] runEntries() throws SQLException {
+    List<@Nullable Object[]> all = new ArrayList<>(entries);
+    entries.clear();
+    long[] counts = new long[all.size()];
     for (int i = 0; i < counts.length; i++) {
       try {
         Expected.COUNT.check(query);
-        run(query, shape, entries.get(i));
+        run(query, shape, all.get(i));
         counts[i] = Math.max(updateCount, 0);
       } catch (SQLException e) {
         throw SqlErrors.batch(i, Arrays.copyOf(counts, i), e);

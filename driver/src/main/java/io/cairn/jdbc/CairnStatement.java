@@ -2,6 +2,7 @@ package io.cairn.jdbc;
 
 import io.cairn.jdbc.error.SqlErrors;
 import io.cairn.jdbc.error.SqlState;
+import io.cairn.planner.ParameterRows;
 import io.cairn.planner.PreparedQuery;
 import io.cairn.planner.Result;
 import io.cairn.planner.StatementKind;
@@ -94,6 +95,21 @@ public class CairnStatement extends AvaticaStatement {
     }
     show(rows, shape != null ? shape : new ResultShape(query.columns()), current);
     return true;
+  }
+
+  /** Ends the previous result and runs a statement for each row; gives the changed rows. */
+  final long runBatch(PreparedQuery query, ParameterRows rows) throws SQLException {
+    endResults();
+    QueryControl current = new QueryControl(timeoutMillis);
+    control = current;
+    try {
+      updateCount = owner.executeBatch(query, rows, current);
+      return updateCount;
+    } catch (RuntimeException | Error e) {
+      throw SqlErrors.of(e, !current.isCancelled());
+    } finally {
+      control = null;
+    }
   }
 
   /** Makes rows the current result. */

@@ -2,6 +2,7 @@ package io.cairn.jdbc;
 
 import io.cairn.jdbc.error.SqlErrors;
 import io.cairn.jdbc.error.SqlState;
+import io.cairn.jdbc.value.ParameterCell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -27,8 +28,8 @@ import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The setters of a prepared statement: each ends in {@link #set}. The statement's own types decide
- * what a value becomes, so target types that a caller names are not needed.
+ * The setters of a prepared statement: each ends in a {@link ParameterCell}. The statement's own
+ * types decide what a value becomes, so target types that a caller names are not needed.
  */
 abstract class ParameterSetters extends CairnStatement implements PreparedStatement {
   private static final long TO_THE_END = -1;
@@ -38,72 +39,81 @@ abstract class ParameterSetters extends CairnStatement implements PreparedStatem
   }
 
   /**
+   * The parameter at a position, from 1.
+   *
+   * @throws SQLException 07009 if there is none, 08003 if the statement is closed
+   */
+  abstract ParameterCell parameter(int parameterIndex) throws SQLException;
+
+  /**
    * Sets a parameter.
    *
    * @param zone whose fields a date or time shows; null for the virtual machine's
    */
-  abstract void set(int parameterIndex, @Nullable Object value, @Nullable Calendar zone)
-      throws SQLException;
+  private void set(int parameterIndex, @Nullable Object value, @Nullable Calendar zone)
+      throws SQLException {
+    parameter(parameterIndex).set(value, zone);
+  }
 
   @Override
   public void setNull(int parameterIndex, int sqlType) throws SQLException {
-    set(parameterIndex, null, null);
+    parameter(parameterIndex).setNull();
   }
 
   @Override
   public void setNull(int parameterIndex, int sqlType, @Nullable String typeName)
       throws SQLException {
-    set(parameterIndex, null, null);
+    parameter(parameterIndex).setNull();
   }
 
   @Override
   public void setBoolean(int parameterIndex, boolean value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setBoolean(value);
   }
 
   @Override
   public void setByte(int parameterIndex, byte value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setLong(value);
   }
 
   @Override
   public void setShort(int parameterIndex, short value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setLong(value);
   }
 
   @Override
   public void setInt(int parameterIndex, int value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setLong(value);
   }
 
   @Override
   public void setLong(int parameterIndex, long value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setLong(value);
   }
 
   @Override
   public void setFloat(int parameterIndex, float value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setFloat(value);
   }
 
   @Override
   public void setDouble(int parameterIndex, double value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setDouble(value);
   }
 
   @Override
   public void setBigDecimal(int parameterIndex, @Nullable BigDecimal value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setDecimal(value);
   }
 
   @Override
   public void setString(int parameterIndex, @Nullable String value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setText(value);
   }
 
   @Override
   public void setNString(int parameterIndex, @Nullable String value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setText(value);
   }
 
   @Override
@@ -113,7 +123,7 @@ abstract class ParameterSetters extends CairnStatement implements PreparedStatem
 
   @Override
   public void setDate(int parameterIndex, @Nullable Date value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setDate(value);
   }
 
   @Override
@@ -123,7 +133,7 @@ abstract class ParameterSetters extends CairnStatement implements PreparedStatem
 
   @Override
   public void setTimestamp(int parameterIndex, @Nullable Timestamp value) throws SQLException {
-    set(parameterIndex, value, null);
+    parameter(parameterIndex).setTimestamp(value);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,12 +155,60 @@ class DatabasesTest {
   }
 
   @Test
-  void refusesStoresByName() throws IOException {
-    SQLException absent = refusal(directory.resolve("new.cairn"));
-    assertThat(absent.getSQLState()).isEqualTo("0A000");
-    assertThat((Throwable) absent).hasMessageContaining("new.cairn");
-    Path empty = Files.createFile(directory.resolve("empty.cairn"));
-    assertThat(refusal(empty).getSQLState()).isEqualTo("0A000");
+  void isOneForDriversOfAllClassLoaders() throws Exception {
+    Path file = TourFile.in(directory);
+    try (OtherDriver other = new OtherDriver()) {
+      for (Object place : List.of(file, "mem:loaders")) {
+        try (Connection ours = connect(place);
+            Connection theirs = other.connect(place)) {
+          assertThat(engine(theirs)).isSameAs(engine(ours));
+          assertThat(theirs).isInstanceOf(CairnConnection.class);
+          ours.close();
+          assertThat(theirs.isValid(0)).isTrue();
+        }
+        try (Connection theirs = other.connect(place);
+            Connection ours = connect(place)) {
+          assertThat(theirs).isNotInstanceOf(CairnConnection.class);
+          assertThat(ours.getClass()).isSameAs(theirs.getClass());
+          theirs.close();
+          assertThat(ours.isValid(0)).isTrue();
+        }
+        try (Connection ours = connect(place)) {
+          assertThat(ours).isInstanceOf(CairnConnection.class);
+        }
+      }
+      try (Connection ours = connect("");
+          Connection theirs = other.connect("")) {
+        assertThat(theirs.getClass()).isNotSameAs(ours.getClass());
+      }
+    }
+  }
+
+  @Test
+  void passesTheErrorsOfOtherClassLoadersOn() throws Exception {
+    Path file = TourFile.in(directory);
+    try (OtherDriver other = new OtherDriver();
+        Connection theirs = other.connect(file)) {
+      assertThat(theirs.isValid(0)).isTrue();
+      assertThat(refusal(file + ";schema=nowhere").getSQLState()).isEqualTo("3F000");
+    }
+  }
+
+  @Test
+  void createsNothingThatIsNotAskedFor() throws IOException {
+    for (String options : List.of(";create=false", ";readOnly=true")) {
+      SQLException error = refusal(directory.resolve("new.cairn") + options);
+      assertThat(error.getSQLState()).isEqualTo("08001");
+      assertThat((Throwable) error)
+          .hasMessageContaining("new.cairn")
+          .hasMessageContaining(options.substring(1));
+    }
+    assertThat((Throwable) refusal(directory.resolve("absent/new.cairn")))
+        .hasMessageContaining("no directory");
+    assertThat((Throwable) refusal(directory.resolve("new.h5"))).hasMessageContaining(".cairn");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).isEmpty();
+    }
   }
 
   @Test

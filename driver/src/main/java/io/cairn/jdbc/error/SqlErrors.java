@@ -104,14 +104,28 @@ public final class SqlErrors {
     return new SQLClientInfoException(message, state.code(), Map.of());
   }
 
-  /** The failure of one entry of a batch; {@code counts} are of the entries before it. */
-  public static BatchUpdateException batch(int entry, long[] counts, SQLException cause) {
+  /**
+   * The failure of a batch.
+   *
+   * @param entry which entry is at fault, from 0; -1 if none is
+   * @param counts of the entries that took effect
+   */
+  public static BatchUpdateException batch(long entry, long[] counts, SQLException cause) {
     return new BatchUpdateException(
-        "Entry " + entry + " of the batch: " + cause.getMessage(),
+        (entry < 0 ? "The batch: " : "Entry " + entry + " of the batch: ") + cause.getMessage(),
         cause.getSQLState(),
         cause.getErrorCode(),
         counts,
         cause);
+  }
+
+  /** The row of a batch that a failure below the driver is about, from 0; -1 if none is. */
+  public static long row(SQLException error) {
+    Throwable cause = error.getCause();
+    if (cause instanceof QueryException query) {
+      return query.row();
+    }
+    return cause instanceof StorageException storage ? storage.row() : -1;
   }
 
   /**

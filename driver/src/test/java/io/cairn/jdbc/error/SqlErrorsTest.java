@@ -33,7 +33,14 @@ class SqlErrorsTest {
           Map.entry(StorageException.Kind.CLOSED, "08003"),
           Map.entry(StorageException.Kind.IO, "58030"),
           Map.entry(StorageException.Kind.CANCELLED, "57014"),
-          Map.entry(StorageException.Kind.MEMORY_LIMIT, "53200"));
+          Map.entry(StorageException.Kind.MEMORY_LIMIT, "53200"),
+          Map.entry(StorageException.Kind.DUPLICATE_KEY, "23505"),
+          Map.entry(StorageException.Kind.NOT_NULL, "23502"),
+          Map.entry(StorageException.Kind.EXISTS, "42P07"),
+          Map.entry(StorageException.Kind.NOT_FOUND, "42P01"),
+          Map.entry(StorageException.Kind.DEPENDENTS, "2BP01"),
+          Map.entry(StorageException.Kind.OUT_OF_RANGE, "22003"),
+          Map.entry(StorageException.Kind.TOO_LARGE, "54000"));
 
   @ParameterizedTest
   @EnumSource
@@ -130,5 +137,17 @@ class SqlErrorsTest {
     assertThat((Throwable) error).hasMessageContaining("Entry 2").hasMessageContaining("read only");
     assertThat(error.getSQLState()).isEqualTo("25006");
     assertThat(error.getLargeUpdateCounts()).containsExactly(1, 1);
+  }
+
+  @Test
+  void findsTheRowThatIsAtFault() {
+    SQLException storage =
+        SqlErrors.of(new StorageException(StorageException.Kind.DUPLICATE_KEY, "twice", 7));
+    assertThat(SqlErrors.row(storage)).isEqualTo(7);
+    QueryException wrong = new QueryException(ErrorCode.NUMERIC_OUT_OF_RANGE, "too large");
+    assertThat(SqlErrors.row(SqlErrors.of(new QueryException(wrong, 3)))).isEqualTo(3);
+    assertThat(SqlErrors.row(SqlErrors.of(wrong))).isEqualTo(-1);
+    assertThat((Throwable) SqlErrors.batch(-1, new long[0], SqlErrors.of(wrong)))
+        .hasMessage("The batch: too large");
   }
 }
