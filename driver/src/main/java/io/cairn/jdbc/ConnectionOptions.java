@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ record ConnectionOptions(
     String schema,
     boolean immutable,
     String user) {
+  /** One part in so many of the memory limit is for chunks of stores. */
+  private static final int CACHE_SHARE = 2;
+
   private static final int MAX_THREADS = 1024;
   private static final long MIN_MEMORY_BYTES = 1 << 20;
 
@@ -63,7 +67,13 @@ record ConnectionOptions(
 
   /** How a store is opened under these options. */
   StoreOptions store() {
-    return new StoreOptions(threads, StoreOptions.defaults().cacheBytes());
+    return StoreOptions.defaults()
+        .withDurability(StoreOptions.Durability.valueOf(durability.name()))
+        .withReadOnly(readOnly)
+        .withImmutable(immutable)
+        .withBusyTimeout(Duration.ofMillis(busyTimeoutMillis))
+        .withThreads(threads)
+        .withCacheBytes(memoryLimitBytes / CACHE_SHARE);
   }
 
   private static String text(ConnectionUrl url, Option option) {

@@ -153,6 +153,9 @@ final class Databases {
   }
 
   private static Source openFile(Path path, ConnectionOptions options) {
+    if (Store.isStore(path) || isEmpty(path)) {
+      return Store.open(path, options.store());
+    }
     return ForeignFiles.open(path);
   }
 
@@ -202,8 +205,15 @@ final class Databases {
   }
 
   private static SQLException cannotOpen(Path path, String reason, @Nullable Throwable cause) {
-    return SqlErrors.create(
-        SqlState.CANNOT_OPEN, "Cannot open " + path + ": " + reason, cause);
+    return SqlErrors.create(SqlState.CANNOT_OPEN, "Cannot open " + path + ": " + reason, cause);
+  }
+
+  private static boolean isEmpty(Path path) {
+    try {
+      return isNamedLikeAStore(path) && Files.size(path) == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean isNamedLikeAStore(Path path) {

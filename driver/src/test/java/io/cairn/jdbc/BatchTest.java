@@ -190,8 +190,7 @@ class BatchTest {
       add(insert, 2, "b", 1);
       add(insert, 2, "c", 1);
       assertThat(
-              catchThrowableOfType(BatchUpdateException.class, insert::executeBatch)
-                  .getSQLState())
+              catchThrowableOfType(BatchUpdateException.class, insert::executeBatch).getSQLState())
           .isEqualTo("23505");
       insert.setLong(1, 3);
       assertThat(insert.executeUpdate()).isEqualTo(1);
@@ -244,8 +243,7 @@ class BatchTest {
     try (PreparedStatement insert = insertShort()) {
       add(insert, 1, "a", 1);
       assertThat(
-              catchThrowableOfType(BatchUpdateException.class, insert::executeBatch)
-                  .getSQLState())
+              catchThrowableOfType(BatchUpdateException.class, insert::executeBatch).getSQLState())
           .isEqualTo("25006");
     }
   }

@@ -1,17 +1,29 @@
 package io.cairn.storage;
 
-import io.cairn.storage.internal.catalog.CatalogEntry;
-import io.cairn.storage.internal.catalog.StoreState;
-import io.cairn.storage.internal.scan.RowGroupReader;
+import io.cairn.storage.internal.commit.CommitOptions;
+import io.cairn.storage.internal.commit.Durability;
+import io.cairn.storage.internal.format.FileLayout;
+import io.cairn.storage.internal.format.Superblock;
+import io.cairn.storage.internal.io.ChannelStoreFile;
+import io.cairn.storage.internal.io.HeapStoreFile;
+import io.cairn.storage.internal.io.StoreFile;
 import io.cairn.storage.internal.write.Committer;
+import io.cairn.storage.internal.write.StoreEngine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
 
 /** A native store: a file of groups, tables and views, or a database in memory. Thread-safe. */
 public final class Store implements Source {
   private final String location;
+  private final boolean readOnly;
   private final Committer committer;
 
-  private Store(String location, Committer committer) {
+  private Store(String location, boolean readOnly, Committer committer) {
     this.location = location;
+    this.readOnly = readOnly;
     this.committer = committer;
   }
 
@@ -19,12 +31,81 @@ public final class Store implements Source {
   public static Store memory(StoreOptions options) {
     return new Store(
         "memory",
-        new Committer(
-            "memory",
-            StoreState.initial(),
-            new RowGroupReader(),
-            io.cairn.storage.internal.write.MemorySink.INSTANCE,
-            CatalogEntry.ROOT_ID + 1));
+        false,
+        StoreEngine.create(
+            new HeapStoreFile("memory"), CommitOptions.of(Durability.NONE), options));
+  }
+
+  /**
+   * Whether a file carries the signature of a store, however damaged it may be; false for what
+   * cannot be read.
+   */
+  public static boolean isStore(Path path) {
+    try (FileChannel channel = FileChannel.open(path)) {
+      ByteBuffer page = ByteBuffer.allocate(FileLayout.PAGE_BYTES);
+      for (int copy = 0; copy < 4; copy++) {
+        page.clear();
+        channel.read(page, FileLayout.superblockOffset(copy / 2, copy % 2));
+        if (Superblock.hasMagic(Arrays.copyOf(page.array(), page.position()))) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Makes a store where no file is.
+   *
+   * @throws io.cairn.storage.error.StorageException CANNOT_OPEN if something is there or nothing
+   *     can be made there; LOCKED if another process has it; FULL; IO
+   */
+  public static Store create(Path path, StoreOptions options) {
+    return new Store(
+        path.toString(),
+        false,
+        StoreEngine.create(ChannelStoreFile.create(path), commitOptions(options), options));
+  }
+
+  /**
+   * Opens the store of a file; a file without a byte becomes an empty store, unless {@code
+   * readOnly}.
+   *
+   * @throws io.cairn.storage.error.StorageException CANNOT_OPEN if there is none; CORRUPT if it is
+   *     damaged; UNSUPPORTED if it is of a newer version; LOCKED if another process has it; IO
+   */
+  public static Store open(Path path, StoreOptions options) {
+    StoreFile file = ChannelStoreFile.open(path, options.readOnly());
+    boolean opened = false;
+    try {
+      Store store =
+          new Store(
+              path.toString(),
+              options.readOnly(),
+              file.size() == 0 && !options.readOnly()
+                  ? StoreEngine.create(file, commitOptions(options), options)
+                  : StoreEngine.open(file, commitOptions(options), options));
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        file.close();
+      }
+    }
+  }
+
+  private static CommitOptions commitOptions(StoreOptions options) {
+    if (options.readOnly()) {
+      return CommitOptions.forReading();
+    }
+    return CommitOptions.of(
+        switch (options.durability()) {
+          case FULL -> Durability.FULL;
+          case NORMAL -> Durability.NORMAL;
+          case OFF -> Durability.OFF;
+        });
   }
 
   @Override
@@ -39,7 +120,7 @@ public final class Store implements Source {
 
   @Override
   public boolean isReadOnly() {
-    return false;
+    return readOnly;
   }
 
   @Override
@@ -49,9 +130,19 @@ public final class Store implements Source {
 
   @Override
   public Transaction begin() {
+    if (readOnly) {
+      return Source.super.begin();
+    }
     return committer.begin();
   }
 
+  /** Brings what the commit log holds into row groups, and begins a new log. */
+  public void checkpoint() {
+    committer.checkpointNow();
+  }
+
   @Override
-  public void close() {}
+  public void close() {
+    committer.close();
+  }
 }

@@ -76,7 +76,9 @@ final class IntCell extends ParameterCell {
   @Override
   void store(Object boxed) {
     value =
-        boxed instanceof Boolean bool ? (bool ? 1 : 0) : Math.toIntExact(((Number) boxed).longValue());
+        boxed instanceof Boolean bool
+            ? (bool ? 1 : 0)
+            : Math.toIntExact(((Number) boxed).longValue());
   }
 
   @Override

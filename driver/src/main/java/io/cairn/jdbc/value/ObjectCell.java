@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter whose values are objects anyway: text, bytes, long decimals, UUIDs, nested values, and
- * values of a type that the statement does not tell.
+ * A parameter whose values are objects anyway: text, bytes, long decimals, UUIDs, nested values,
+ * and values of a type that the statement does not tell.
  */
 final class ObjectCell extends ParameterCell {
   private static final Object NOTHING = new Object();

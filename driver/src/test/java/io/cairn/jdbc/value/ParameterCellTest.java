@@ -143,8 +143,7 @@ class ParameterCellTest {
     ParameterCell cell = cell(new ColumnType.Timestamp(6, false));
     cell.setTimestamp(Timestamp.valueOf("2020-02-29 23:59:59.123456789"));
     assertThat(cell.boxed())
-        .isEqualTo(
-            BoxedValues.lane(LocalDateTime.of(2020, 2, 29, 23, 59, 59, 123_456_000), 6));
+        .isEqualTo(BoxedValues.lane(LocalDateTime.of(2020, 2, 29, 23, 59, 59, 123_456_000), 6));
     ParameterCell day = cell(ColumnType.DATE);
     day.setDate(Date.valueOf("1969-12-31"));
     assertThat(day.boxed()).isEqualTo(-1L);

@@ -133,6 +133,21 @@ public final class StoreState {
     return new ObjectPath(names);
   }
 
+  /** The highest id that a node or a row group has. */
+  public long highestId() {
+    long highest = CatalogEntry.ROOT_ID;
+    for (CatalogEntry entry : entries()) {
+      highest = Math.max(highest, entry.id());
+      TableState table = tables.get(entry.id());
+      if (table != null) {
+        for (RowGroup group : table.rowGroups()) {
+          highest = Math.max(highest, group.id());
+        }
+      }
+    }
+    return highest;
+  }
+
   public @Nullable TableState table(long id) {
     return tables.get(id);
   }

@@ -5,11 +5,10 @@ import io.cairn.storage.ScanContext;
 import io.cairn.storage.Split;
 import io.cairn.storage.internal.catalog.DeltaRows;
 import io.cairn.storage.vector.Batch;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Some rows that are in no row group yet. */
-record DeltaSplit(DeltaRows rows, List<Integer> projection, int from, int count) implements Split {
+/** Some rows that are in no row group yet. Immutable. */
+record DeltaSplit(TableScan scan, DeltaRows rows, int from, int count) implements Split {
   @Override
   public long rowCount() {
     return count;
@@ -23,9 +22,12 @@ record DeltaSplit(DeltaRows rows, List<Integer> projection, int from, int count)
   private static final class Reader implements BatchReader {
     private final DeltaSplit split;
     private final ScanContext context;
+    private final ScanFilter.MaskStack masks = new ScanFilter.MaskStack();
+    private final int[] selection = new int[Batch.CAPACITY];
     private final Batch batch;
     private int next;
     private int start;
+    private int size;
 
     Reader(DeltaSplit split, ScanContext context) {
       this.split = split;
@@ -33,26 +35,37 @@ record DeltaSplit(DeltaRows rows, List<Integer> projection, int from, int count)
       this.next = split.from;
       this.batch =
           new Batch(
-              split.projection.size(),
-              column ->
-                  split.rows.vector(
-                      split.projection.get(column),
-                      start,
-                      Math.min(Batch.CAPACITY, split.from + split.count - start)));
+              split.scan.projection().size(),
+              column -> split.rows.vector(split.scan.projection().get(column), start, size));
     }
 
     @Override
     public @Nullable Batch next() {
-      context.cancellation().check();
-      int left = split.from + split.count - next;
-      if (left == 0) {
-        return null;
+      ScanFilter filter = split.scan.filter();
+      while (next < split.from + split.count) {
+        context.cancellation().check();
+        start = next;
+        size = Math.min(Batch.CAPACITY, split.from + split.count - start);
+        next += size;
+        int selected = size;
+        if (!filter.acceptsAll()) {
+          selected =
+              filter.select(
+                  (column, one, mask) ->
+                      one.reject(split.rows.vector(column, start, size), size, mask),
+                  size,
+                  masks,
+                  selection);
+        }
+        if (selected > 0) {
+          batch.reset(size);
+          if (selected < size) {
+            batch.select(selection, selected);
+          }
+          return batch;
+        }
       }
-      start = next;
-      int size = Math.min(Batch.CAPACITY, left);
-      next += size;
-      batch.reset(size);
-      return batch;
+      return null;
     }
 
     @Override

@@ -15,13 +15,17 @@ public final class StoreSnapshot implements Snapshot {
   private final RowGroupReader reader;
   private final Runnable release;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Runnable retain;
 
   /**
    * @param version equal only for equal content
-   * @param release run once, when the snapshot is closed
+   * @param retain keeps the extents once more, for another snapshot of the same
+   * @param release undoes a {@code retain}; run once, when the snapshot is closed
    */
-  public StoreSnapshot(StoreState state, long version, RowGroupReader reader, Runnable release) {
+  public StoreSnapshot(
+      StoreState state, long version, RowGroupReader reader, Runnable retain, Runnable release) {
     this.state = state;
+    this.retain = retain;
     this.version = version;
     this.reader = reader;
     this.release = release;
@@ -33,6 +37,22 @@ public final class StoreSnapshot implements Snapshot {
 
   RowGroupReader reader() {
     return reader;
+  }
+
+  /** Another snapshot of the same state, closed on its own. This one is not closed. */
+  public StoreSnapshot another() {
+    retain.run();
+    return new StoreSnapshot(state, version, reader, retain, release);
+  }
+
+  /** Keeps the extents once more. */
+  public void retainState() {
+    retain.run();
+  }
+
+  /** Undoes {@link #retainState}. */
+  public void releaseState() {
+    release.run();
   }
 
   @Override

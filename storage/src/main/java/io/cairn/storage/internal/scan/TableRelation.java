@@ -5,22 +5,35 @@ import io.cairn.storage.Relation;
 import io.cairn.storage.Scan;
 import io.cairn.storage.ScanRequest;
 import io.cairn.storage.TableDefinition;
+import io.cairn.storage.internal.catalog.RowGroup;
+import io.cairn.storage.internal.catalog.StoredChunk;
 import io.cairn.storage.internal.catalog.TableState;
+import io.cairn.storage.internal.encoding.ChunkStatistics;
 import io.cairn.storage.predicate.ColumnStatistics;
 import io.cairn.storage.predicate.Predicate;
 import io.cairn.storage.type.Schema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The rows of a table in one state. Thread-safe. */
 public final class TableRelation implements Relation {
+  private final TableDefinition definition;
   private final TableState state;
   private final RowGroupReader reader;
   private final Schema schema;
+  private final AtomicReferenceArray<ColumnStatistics> statistics;
 
   public TableRelation(TableDefinition definition, TableState state, RowGroupReader reader) {
+    this.definition = definition;
     this.state = state;
     this.reader = reader;
     this.schema = definition.schema();
+    this.statistics = new AtomicReferenceArray<>(schema.size());
+  }
+
+  TableDefinition definition() {
+    return definition;
   }
 
   TableState state() {
@@ -43,26 +56,64 @@ public final class TableRelation implements Relation {
 
   @Override
   public ColumnStatistics statistics(int column) {
-    return ColumnStatistics.unknown(rowCount());
+    ColumnStatistics known = statistics.get(column);
+    if (known == null) {
+      known = computeStatistics(column);
+      statistics.set(column, known);
+    }
+    return known;
+  }
+
+  /** Rows outside of row groups have no statistics; with some, only their number is known. */
+  private ColumnStatistics computeStatistics(int column) {
+    if (state.rowGroups().isEmpty() || state.delta().rowCount() + state.tail().rowCount() > 0) {
+      return ColumnStatistics.unknown(rowCount());
+    }
+    ChunkStatistics merged = null;
+    for (RowGroup group : state.rowGroups()) {
+      ChunkStatistics next = group.chunks().get(column).statistics();
+      merged = merged == null ? next : merged.merge(next);
+    }
+    return java.util.Objects.requireNonNull(merged).toColumnStatistics();
   }
 
   @Override
   public Predicate residual(Predicate predicate) {
-    return predicate;
+    return ScanFilter.residual(schema, predicate, true);
   }
 
   @Override
   public boolean prunes(Predicate conjunct) {
-    return false;
+    return ScanFilter.canApply(schema, conjunct, true);
   }
 
   @Override
   public Scan scan(ScanRequest request) {
-    return TableScan.plan(this, request);
+    return new TableScan(this, request);
   }
 
   @Override
   public List<ChunkDescription> chunks() {
-    return List.of();
+    List<ChunkDescription> chunks = new ArrayList<>();
+    for (int column = 0; column < schema.size(); column++) {
+      long firstRow = 0;
+      for (int i = 0; i < state.rowGroups().size(); i++) {
+        RowGroup group = state.rowGroups().get(i);
+        StoredChunk chunk = group.chunks().get(column);
+        chunks.add(
+            new ChunkDescription(
+                schema.column(column).name(),
+                i,
+                Long.toString(firstRow),
+                group.rowCount(),
+                RowGroupReader.address(group, column),
+                chunk.length(),
+                chunk.rawBytes(),
+                chunk.encoding(),
+                0));
+        firstRow += group.rowCount();
+      }
+    }
+    return chunks;
   }
 }

@@ -4,31 +4,98 @@ import io.cairn.storage.Scan;
 import io.cairn.storage.ScanRequest;
 import io.cairn.storage.Split;
 import io.cairn.storage.internal.catalog.DeltaRows;
+import io.cairn.storage.internal.catalog.RowGroup;
+import io.cairn.storage.predicate.Match;
 import io.cairn.storage.predicate.Predicate;
+import io.cairn.storage.vector.Batch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A scan of a table: row groups that may hold wanted rows, then the rows in none yet. */
-record TableScan(List<Split> splits, Predicate residual, long chunkTotal) implements Scan {
-  private static final int SPLIT_ROWS = 32_768;
+/**
+ * A scan of a table: row groups that may hold wanted rows, cut into splits of 16 batches, then the
+ * rows that are in none yet. Thread-safe.
+ */
+final class TableScan implements Scan {
+  private static final int SPLIT_BATCHES = 16;
+  private static final int SPLIT_ROWS = SPLIT_BATCHES * Batch.CAPACITY;
 
-  static TableScan plan(TableRelation relation, ScanRequest request) {
-    List<Split> splits = new ArrayList<>();
-    addDelta(splits, relation.state().delta(), request);
-    addDelta(splits, relation.state().tail(), request);
-    return new TableScan(splits, request.predicate(), 0);
+  private final TableRelation relation;
+  private final List<Integer> projection;
+  private final ScanFilter filter;
+  private final Predicate residual;
+  private final List<Split> splits = new ArrayList<>();
+  private final ConcurrentLinkedQueue<ScanScratch> scratches = new ConcurrentLinkedQueue<>();
+
+  TableScan(TableRelation relation, ScanRequest request) {
+    this.relation = relation;
+    this.projection = request.projection();
+    this.filter = ScanFilter.of(relation.schema(), request.predicate());
+    this.residual = ScanFilter.residual(relation.schema(), request.predicate(), false);
+    for (RowGroup group : relation.state().rowGroups()) {
+      Match match =
+          filter
+              .predicate()
+              .match(column -> group.chunks().get(column).statistics().toColumnStatistics());
+      if (match != Match.NONE) {
+        addRowGroup(new RowGroupPart(this, group, match == Match.SOME));
+      }
+    }
+    addDelta(relation.state().delta());
+    addDelta(relation.state().tail());
   }
 
-  private static void addDelta(List<Split> splits, DeltaRows rows, ScanRequest request) {
-    for (int from = 0; from < rows.rowCount(); from += SPLIT_ROWS) {
-      splits.add(
-          new DeltaSplit(
-              rows, request.projection(), from, Math.min(SPLIT_ROWS, rows.rowCount() - from)));
+  private void addRowGroup(RowGroupPart part) {
+    int batches = (part.group().rowCount() + Batch.CAPACITY - 1) / Batch.CAPACITY;
+    for (int from = 0; from < batches; from += SPLIT_BATCHES) {
+      splits.add(new RowGroupSplit(part, from, Math.min(batches, from + SPLIT_BATCHES)));
     }
+  }
+
+  private void addDelta(DeltaRows rows) {
+    for (int from = 0; from < rows.rowCount(); from += SPLIT_ROWS) {
+      splits.add(new DeltaSplit(this, rows, from, Math.min(SPLIT_ROWS, rows.rowCount() - from)));
+    }
+  }
+
+  TableRelation relation() {
+    return relation;
+  }
+
+  List<Integer> projection() {
+    return projection;
+  }
+
+  ScanFilter filter() {
+    return filter;
+  }
+
+  ScanScratch takeScratch() {
+    ScanScratch scratch = scratches.poll();
+    return scratch == null ? new ScanScratch(this) : scratch;
+  }
+
+  void giveScratch(ScanScratch scratch) {
+    scratches.add(scratch);
+  }
+
+  @Override
+  public List<Split> splits() {
+    return splits;
+  }
+
+  @Override
+  public Predicate residual() {
+    return residual;
+  }
+
+  @Override
+  public long chunkTotal() {
+    return (long) relation.state().rowGroups().size() * relation.schema().size();
   }
 
   @Override
   public long chunkCount(int projected) {
-    return 0;
+    return relation.state().rowGroups().size();
   }
 }

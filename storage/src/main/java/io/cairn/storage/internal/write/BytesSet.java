@@ -67,9 +67,9 @@ final class BytesSet {
     lengths = new int[capacity];
     for (int i = 0; i < oldSlots.length; i++) {
       if (oldSlots[i] != 0) {
-        int slot = oldHashes[i] & capacity - 1;
+        int slot = oldHashes[i] & (capacity - 1);
         while (slots[slot] != 0) {
-          slot = slot + 1 & capacity - 1;
+          slot = (slot + 1) & (capacity - 1);
         }
         slots[slot] = oldSlots[i];
         hashes[slot] = oldHashes[i];
@@ -89,7 +89,7 @@ final class BytesSet {
           return slot;
         }
       }
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     return slot;
   }

@@ -3,44 +3,70 @@ package io.cairn.storage.internal.write;
 import io.cairn.storage.error.StorageException;
 import io.cairn.storage.internal.catalog.CatalogEntry;
 import io.cairn.storage.internal.catalog.Operation;
+import io.cairn.storage.internal.catalog.OperationCodec;
+import io.cairn.storage.internal.catalog.RowGroup;
 import io.cairn.storage.internal.catalog.StoreState;
 import io.cairn.storage.internal.catalog.TableState;
+import io.cairn.storage.internal.commit.DurableFile;
+import io.cairn.storage.internal.format.Ref;
 import io.cairn.storage.internal.scan.RowGroupReader;
 import io.cairn.storage.internal.scan.StoreSnapshot;
 import io.cairn.storage.internal.scan.TableRelation;
 import io.cairn.storage.vector.ColumnBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Takes transactions in, one at a time: checks them against what was committed since they began,
  * records them, and makes them visible. Thread-safe.
+ *
+ * <p>Two locks: that of commits, held while a record is written or a checkpoint is taken, but not
+ * while it is synced; and that of the visible state, held for moments.
  */
 public final class Committer {
-  private static final long PRIVATE_VERSION = 1L << 62;
+  /** Versions of states that are no committed ones count from here. */
+  private static final long FIRST_PRIVATE_VERSION = 1L << 62;
 
-  private final String location;
+  /** Rows that a transaction leaves behind its last row group go into the log up to here. */
+  private static final long MAX_LOGGED_BYTES = 4L << 20;
+
+  private final DurableFile file;
   private final RowGroupReader reader;
   private final RowGroupSink sink;
+  private final Checkpointer checkpointer;
   private final AtomicLong nextId;
-  private final AtomicLong nextPrivateVersion = new AtomicLong(PRIVATE_VERSION);
+  private final AtomicLong nextPrivateVersion = new AtomicLong(FIRST_PRIVATE_VERSION);
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Map<Long, List<CommittedKeys>> keys = new HashMap<>();
+  private final Object visibleLock = new Object();
   private StoreState head;
-  private volatile StoreState visible;
+  private PinnedState visible;
+  private boolean closed;
 
+  /**
+   * @param state the newest state of the file
+   * @param nextId gives the ids of nodes and row groups
+   */
   public Committer(
-      String location, StoreState state, RowGroupReader reader, RowGroupSink sink, long nextId) {
-    this.location = location;
-    this.head = state;
-    this.visible = state;
+      DurableFile file,
+      StoreState state,
+      RowGroupReader reader,
+      RowGroupSink sink,
+      Checkpointer checkpointer,
+      AtomicLong nextId) {
+    this.file = file;
     this.reader = reader;
     this.sink = sink;
-    this.nextId = new AtomicLong(nextId);
+    this.checkpointer = checkpointer;
+    this.nextId = nextId;
+    this.head = state;
+    this.visible = new PinnedState(state, file.pin());
   }
 
   public StoreTransaction begin() {
@@ -49,16 +75,41 @@ public final class Committer {
 
   /** The newest state that everybody may see. */
   public StoreSnapshot snapshot() {
-    StoreState state = visible;
-    return snapshotOf(state, state.txid());
+    PinnedState state = retainVisible();
+    return new StoreSnapshot(
+        state.state(), state.state().txid(), reader, state::retain, state::release);
   }
 
-  StoreSnapshot snapshotOf(StoreState state, long version) {
-    return new StoreSnapshot(state, version, reader, () -> {});
+  private PinnedState retainVisible() {
+    synchronized (visibleLock) {
+      if (closed) {
+        throw new StorageException(
+            StorageException.Kind.CLOSED, "Cannot use " + file.location() + ": it was closed");
+      }
+      return visible.retain();
+    }
+  }
+
+  /** Makes a state visible unless a newer one is already. */
+  private void publish(PinnedState state) {
+    PinnedState out;
+    synchronized (visibleLock) {
+      if (state.state().txid() >= visible.state().txid()) {
+        out = visible;
+        visible = state;
+      } else {
+        out = state;
+      }
+    }
+    out.release();
   }
 
   RowGroupReader reader() {
     return reader;
+  }
+
+  RowGroupSink sink() {
+    return sink;
   }
 
   long nextId() {
@@ -68,12 +119,6 @@ public final class Committer {
   long nextPrivateVersion() {
     return nextPrivateVersion.getAndIncrement();
   }
-
-  PrivateRows privateRows(CatalogEntry.Table table) {
-    return new PrivateRows(table, sink, reader);
-  }
-
-  void ended() {}
 
   /**
    * The first of these rows whose key the table had when the transaction began, or -1. A key that
@@ -122,14 +167,27 @@ public final class Committer {
 
   void commit(StoreTransaction transaction) {
     List<PrivateRows> added = transaction.addedRows();
+    List<Operation> operations = new ArrayList<>(transaction.operations());
+    for (PrivateRows rows : added) {
+      addOperations(rows, operations);
+    }
+    byte[] record = OperationCodec.write(operations);
+    PinnedState committed;
+    long lsn;
     lock.lock();
     try {
       checkConflicts(transaction, added);
-      List<Operation> operations = new ArrayList<>(transaction.operations());
-      for (PrivateRows rows : added) {
-        addOperations(rows, operations);
+      List<Ref> allocated = allocated(added);
+      Set<Ref> freed = new LinkedHashSet<>();
+      transaction.operations().forEach(operation -> addFreed(transaction, operation, freed));
+      if (!file.hasRoomFor(record.length, allocated.size(), freed.size())) {
+        checkpoint();
+        freed.clear();
+        transaction.operations().forEach(operation -> addFreed(transaction, operation, freed));
       }
       long txid = head.txid() + 1;
+      lsn = file.append(txid, record, allocated, List.copyOf(freed));
+      transaction.recorded();
       StoreState next = head;
       for (Operation operation : operations) {
         next = operation.applyTo(next, txid);
@@ -140,7 +198,88 @@ public final class Committer {
       }
       head = next;
       added.forEach(this::addKeys);
-      visible = next;
+      committed = new PinnedState(next, file.pin());
+    } finally {
+      lock.unlock();
+    }
+    boolean durable = false;
+    try {
+      file.awaitDurable(lsn);
+      durable = true;
+    } finally {
+      if (durable) {
+        publish(committed);
+      } else {
+        committed.release();
+      }
+    }
+  }
+
+  private static List<Ref> allocated(List<PrivateRows> added) {
+    List<Ref> allocated = new ArrayList<>();
+    for (PrivateRows rows : added) {
+      for (RowGroup group : rows.writtenRowGroups()) {
+        if (group.extent() != null) {
+          allocated.add(group.extent());
+        }
+      }
+    }
+    return allocated;
+  }
+
+  /** The extents that a drop gives up: those of every table below the node. */
+  private void addFreed(StoreTransaction transaction, Operation operation, Set<Ref> freed) {
+    if (operation instanceof Operation.DropNode drop && !transaction.created(drop.id())) {
+      CatalogEntry entry = head.entry(drop.id());
+      if (entry != null) {
+        addExtents(transaction, entry, freed);
+      }
+    }
+  }
+
+  private void addExtents(StoreTransaction transaction, CatalogEntry entry, Set<Ref> freed) {
+    TableState table = head.table(entry.id());
+    if (table != null) {
+      for (RowGroup group : table.rowGroups()) {
+        if (group.extent() != null) {
+          freed.add(group.extent());
+        }
+      }
+      keys.remove(entry.id());
+    }
+    for (CatalogEntry child : head.children(entry.id())) {
+      addExtents(transaction, child, freed);
+    }
+  }
+
+  /** Writes the newest state as a new root. The lock of commits is held. */
+  private void checkpoint() {
+    head = checkpointer.checkpoint(head, nextId::get);
+    publish(new PinnedState(head, file.pin()));
+  }
+
+  /** Moves rows from the log into row groups, and begins a new log. */
+  public void checkpointNow() {
+    lock.lock();
+    try {
+      checkpoint();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Checkpoints and closes the file; open snapshots cannot read any more. */
+  public void close() {
+    lock.lock();
+    try {
+      synchronized (visibleLock) {
+        if (closed) {
+          return;
+        }
+        closed = true;
+      }
+      sink.close();
+      checkpointer.close(head, nextId::get);
     } finally {
       lock.unlock();
     }
@@ -148,6 +287,10 @@ public final class Committer {
 
   private static void addOperations(PrivateRows rows, List<Operation> operations) {
     long table = rows.entry().id();
+    long bytes = rows.rest().stream().mapToLong(ColumnBuilder::rawBytes).sum();
+    if (bytes > MAX_LOGGED_BYTES) {
+      rows.sealRest();
+    }
     if (!rows.writtenRowGroups().isEmpty()) {
       operations.add(new Operation.AddRowGroups(table, rows.writtenRowGroups()));
     }
@@ -242,7 +385,7 @@ public final class Committer {
     return new StorageException(
         StorageException.Kind.CONFLICT,
         "Cannot commit to "
-            + location
+            + file.location()
             + ": since the transaction began, "
             + what
             + " by another one. Nothing of it was kept; run it again.");

@@ -48,9 +48,9 @@ final class LongSet {
   /** The slot that holds the value, or the empty one where it belongs. */
   private int slot(long value) {
     int mask = slots.length - 1;
-    int slot = (int) (value * MIX >>> 32) & mask;
+    int slot = (int) ((value * MIX) >>> 32) & mask;
     while (slots[slot] != 0 && slots[slot] != value) {
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     return slot;
   }

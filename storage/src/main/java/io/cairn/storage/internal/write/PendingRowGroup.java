@@ -28,7 +28,8 @@ public final class PendingRowGroup {
           interrupted = true;
         } catch (ExecutionException e) {
           if (e.getCause() instanceof StorageException failure) {
-            throw new StorageException(failure.kind(), failure.getMessage(), failure);
+            throw new StorageException(
+                failure.kind(), String.valueOf(failure.getMessage()), failure);
           }
           throw new IllegalStateException(e.getCause());
         }

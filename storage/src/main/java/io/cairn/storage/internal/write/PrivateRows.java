@@ -17,11 +17,9 @@ import java.util.List;
  * and the rows behind them. One thread at a time.
  */
 final class PrivateRows {
-  /** Bytes of a column, in lanes, that close a row group before it has all its rows. */
-  static final long MAX_COLUMN_BYTES = 8L << 20;
-
   private final CatalogEntry.Table entry;
   private final RowGroupSink sink;
+  private final PrivateExtents extents;
   private final RowGroupReader reader;
   private final List<PendingRowGroup> rowGroups = new ArrayList<>();
   private final List<PrivateKeys> keys = new ArrayList<>();
@@ -30,9 +28,11 @@ final class PrivateRows {
   /** A state to go back to. */
   record Mark(int rowGroups, List<ColumnBuilder> builders, int rows) {}
 
-  PrivateRows(CatalogEntry.Table entry, RowGroupSink sink, RowGroupReader reader) {
+  PrivateRows(
+      CatalogEntry.Table entry, RowGroupSink sink, PrivateExtents extents, RowGroupReader reader) {
     this.entry = entry;
     this.sink = sink;
+    this.extents = extents;
     this.reader = reader;
     this.builders = newBuilders();
     for (KeyDefinition key : definition().keys()) {
@@ -82,21 +82,15 @@ final class PrivateRows {
   private int fitting(List<ColumnBuilder> rows, int from, int size) {
     int count = size - from;
     for (int i = 0; i < rows.size(); i++) {
-      ColumnBuilder column = rows.get(i);
-      if (column.lane() == io.cairn.storage.type.Lane.TEXT) {
-        long room = Math.max(1, MAX_COLUMN_BYTES - builders.get(i).rawBytes());
-        int[] offsets = column.offsets();
-        while (count > 1 && offsets[from + count] - (long) offsets[from] > room) {
-          count = Math.max(1, count / 2);
-        }
-      }
+      long room = Math.max(1, RowGroupSizes.MAX_COLUMN_BYTES - builders.get(i).rawBytes());
+      count = RowGroupSizes.rowsWithin(rows.get(i), from, count, room);
     }
     return count;
   }
 
   private boolean isFull() {
     for (ColumnBuilder builder : builders) {
-      if (builder.rawBytes() >= MAX_COLUMN_BYTES) {
+      if (builder.rawBytes() >= RowGroupSizes.MAX_COLUMN_BYTES) {
         return true;
       }
     }
@@ -104,9 +98,6 @@ final class PrivateRows {
   }
 
   private void seal() {
-    if (sink.keepsInMemory()) {
-      return;
-    }
     rowGroups.add(sink.submit(entry, builders));
     builders = newBuilders();
   }
@@ -179,7 +170,7 @@ final class PrivateRows {
 
   private void discardFrom(int first) {
     while (rowGroups.size() > first) {
-      sink.discard(rowGroups.remove(rowGroups.size() - 1));
+      extents.discard(rowGroups.remove(rowGroups.size() - 1));
     }
   }
 }

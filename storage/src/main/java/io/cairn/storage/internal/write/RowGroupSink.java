@@ -1,23 +1,118 @@
 package io.cairn.storage.internal.write;
 
+import io.cairn.storage.error.StorageException;
 import io.cairn.storage.internal.catalog.CatalogEntry;
+import io.cairn.storage.internal.catalog.RowGroup;
+import io.cairn.storage.internal.commit.DurableFile;
+import io.cairn.storage.internal.format.ExtentKind;
+import io.cairn.storage.internal.format.Ref;
 import io.cairn.storage.vector.ColumnBuilder;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Encodes and writes row groups in the background. Thread-safe. */
-public interface RowGroupSink {
-  /** Rows that close a row group. */
-  int rowGroupRows();
+/**
+ * Encodes and writes row groups on threads of its own, and makes who hands them in wait while too
+ * many are under way. Thread-safe.
+ */
+public final class RowGroupSink implements AutoCloseable {
+  /** Threads that nobody needs end; a store that was left open leaves none behind. */
+  private static final long IDLE_SECONDS = 2;
 
-  /** Whether rows stay in lanes, and none of the other methods may be called. */
-  boolean keepsInMemory();
+  private final DurableFile file;
+  private final AtomicLong nextId;
+  private final int rowGroupRows;
+  private final ExecutorService executor;
+  private final Semaphore room;
 
   /**
-   * Starts to write a row group; waits while too many are under way. The builders belong to the
-   * sink from now on.
+   * @param nextId gives the ids of row groups
+   * @param rowGroupRows rows that close a row group, up to {@link RowGroup#MAX_ROWS}
    */
-  PendingRowGroup submit(CatalogEntry.Table table, List<ColumnBuilder> builders);
+  public RowGroupSink(DurableFile file, AtomicLong nextId, int rowGroupRows, int threads) {
+    this.file = file;
+    this.nextId = nextId;
+    this.rowGroupRows = rowGroupRows;
+    this.room = new Semaphore(threads + 1);
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "cairn-encode");
+              thread.setDaemon(true);
+              return thread;
+            });
+    pool.allowCoreThreadTimeOut(true);
+    this.executor = pool;
+  }
 
-  /** Frees what a row group took that nobody will commit. */
-  void discard(PendingRowGroup group);
+  /** Rows that close a row group. */
+  int rowGroupRows() {
+    return rowGroupRows;
+  }
+
+  /** Starts to write a row group. The builders belong to the sink from now on. */
+  PendingRowGroup submit(CatalogEntry.Table table, List<ColumnBuilder> builders) {
+    FutureTask<RowGroup> task = new FutureTask<>(() -> write(table, builders));
+    room.acquireUninterruptibly();
+    boolean accepted = false;
+    try {
+      executor.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              room.release();
+            }
+          });
+      accepted = true;
+    } catch (java.util.concurrent.RejectedExecutionException e) {
+      throw new StorageException(
+          StorageException.Kind.CLOSED, file.location() + " was closed while rows were added", e);
+    } finally {
+      if (!accepted) {
+        room.release();
+      }
+    }
+    return new PendingRowGroup(task);
+  }
+
+  private RowGroup write(CatalogEntry.Table table, List<ColumnBuilder> builders) {
+    RowGroupEncoder.Encoded encoded =
+        RowGroupEncoder.encode(table.definition(), builders, 0, builders.get(0).size());
+    Ref extent =
+        encoded.needsExtent()
+            ? file.writeExtent(
+                ExtentKind.ROW_GROUP, table.id(), encoded.payload(), 0, encoded.payloadLength())
+            : null;
+    return encoded.at(nextId.getAndIncrement(), extent);
+  }
+
+  /** Frees what a row group took that nobody will commit; waits until it is written. */
+  void discard(PendingRowGroup group) {
+    RowGroup written;
+    try {
+      written = group.await();
+    } catch (StorageException e) {
+      // It was not written, and said so to whoever waited for it.
+      return;
+    }
+    if (written.extent() != null) {
+      file.discard(written.extent());
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+  }
 }

@@ -36,8 +36,10 @@ public final class StoreTransaction implements Transaction {
   private final Map<Long, PrivateRows> rows = new LinkedHashMap<>();
   private final Set<Long> created = new HashSet<>();
   private final List<Mark> marks = new ArrayList<>();
+  private final PrivateExtents extents;
   private StoreState working;
   private boolean over;
+  private boolean recorded;
 
   /** What {@link #rollbackTo} brings back. */
   private record Mark(int operations, StoreState working, Map<Long, PrivateRows.Mark> rows) {}
@@ -46,6 +48,7 @@ public final class StoreTransaction implements Transaction {
     this.committer = committer;
     this.base = base;
     this.working = base.state();
+    this.extents = new PrivateExtents(committer.sink());
   }
 
   StoreState baseState() {
@@ -79,7 +82,7 @@ public final class StoreTransaction implements Transaction {
   public Snapshot snapshot() {
     checkOpen();
     if (!hasChanges()) {
-      return committer.snapshotOf(base.state(), base.version());
+      return base.another();
     }
     StoreState state = working;
     for (PrivateRows added : rows.values()) {
@@ -88,7 +91,25 @@ public final class StoreTransaction implements Transaction {
         state = state.with(added.on(table));
       }
     }
-    return committer.snapshotOf(state, committer.nextPrivateVersion());
+    base.retainState();
+    extents.retain();
+    return new StoreSnapshot(
+        state,
+        committer.nextPrivateVersion(),
+        committer.reader(),
+        () -> {
+          base.retainState();
+          extents.retain();
+        },
+        () -> {
+          base.releaseState();
+          extents.release();
+        });
+  }
+
+  /** The commit's record stands in the file: whatever follows, its extents are the store's. */
+  void recorded() {
+    recorded = true;
   }
 
   @Override
@@ -287,7 +308,8 @@ public final class StoreTransaction implements Transaction {
   }
 
   private PrivateRows privateRows(CatalogEntry.Table table) {
-    return rows.computeIfAbsent(table.id(), id -> committer.privateRows(table));
+    return rows.computeIfAbsent(
+        table.id(), id -> new PrivateRows(table, committer.sink(), extents, committer.reader()));
   }
 
   private final class Appender implements TableAppender {
@@ -392,14 +414,12 @@ public final class StoreTransaction implements Transaction {
   public void commit() {
     checkOpen();
     over = true;
-    boolean committed = false;
     try {
       if (hasChanges()) {
         committer.commit(this);
       }
-      committed = true;
     } finally {
-      end(committed);
+      end();
     }
   }
 
@@ -407,17 +427,18 @@ public final class StoreTransaction implements Transaction {
   public void rollback() {
     if (!over) {
       over = true;
-      end(false);
+      end();
     }
   }
 
-  private void end(boolean committed) {
-    if (!committed) {
-      rows.values().forEach(PrivateRows::discard);
+  private void end() {
+    for (PrivateRows added : rows.values()) {
+      if (!recorded || working.table(added.entry().id()) == null) {
+        added.discard();
+      }
     }
     rows.clear();
     marks.clear();
     base.close();
-    committer.ended();
   }
 }

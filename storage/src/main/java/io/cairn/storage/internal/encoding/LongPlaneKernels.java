@@ -1,0 +1,111 @@
+package io.cairn.storage.internal.encoding;
+
+import io.cairn.storage.vector.Batch;
+
+/** As {@link IntPlaneKernels}, for lanes of 64 bits and for what comes out of them. */
+public final class LongPlaneKernels {
+  private static final int LANES = Batch.CAPACITY;
+
+  private LongPlaneKernels() {}
+
+  /** Values that lie within one plane. */
+  public static void decode(long[] plane, int shift, long mask, long base, long[] out) {
+    for (int i = 0; i < LANES; i++) {
+      out[i] = base + ((plane[i] >>> shift) & mask);
+    }
+  }
+
+  /** Values whose upper bits are in the next plane; {@code shift} is not 0. */
+  public static void decode(
+      long[] lower, long[] upper, int shift, long mask, long base, long[] out) {
+    int rest = 64 - shift;
+    for (int i = 0; i < LANES; i++) {
+      out[i] = base + (((lower[i] >>> shift) | (upper[i] << rest)) & mask);
+    }
+  }
+
+  /** Adds the lowest bits of values to a plane. */
+  static void pack(long[] values, int shift, long[] plane) {
+    for (int i = 0; i < LANES; i++) {
+      plane[i] |= values[i] << shift;
+    }
+  }
+
+  /** Adds the bits of values from bit {@code dropped} on to the lowest bits of a plane. */
+  static void packUpper(long[] values, int dropped, long[] plane) {
+    for (int i = 0; i < LANES; i++) {
+      plane[i] |= values[i] >>> dropped;
+    }
+  }
+
+  /** Entries of a table; codes are within its bounds. */
+  public static void gather(int[] codes, long[] table, long[] out) {
+    for (int i = 0; i < LANES; i++) {
+      out[i] = table[codes[i]];
+    }
+  }
+
+  /** Entries of a table; codes are within its bounds. */
+  public static void gather(int[] codes, double[] table, double[] out) {
+    for (int i = 0; i < LANES; i++) {
+      out[i] = table[codes[i]];
+    }
+  }
+
+  /** The lower halves. */
+  static void narrow(long[] values, int[] out) {
+    for (int i = 0; i < LANES; i++) {
+      out[i] = (int) values[i];
+    }
+  }
+
+  /** Sign extension: the upper 64 bits of values that fit the lower ones. */
+  static void extendSign(long[] low, long[] high) {
+    for (int i = 0; i < LANES; i++) {
+      high[i] = low[i] >> 63;
+    }
+  }
+
+  /** Differences, less {@code step} each, to values in place; the first value is {@code first}. */
+  static void prefixSum(long[] lane, long first, long step) {
+    long value = first;
+    lane[0] = first;
+    for (int i = 1; i < LANES; i++) {
+      value += lane[i] + step;
+      lane[i] = value;
+    }
+  }
+
+  /** {@code first}, {@code first + step}, ... */
+  static void sequence(long first, long step, long[] out) {
+    long value = first;
+    for (int i = 0; i < LANES; i++) {
+      out[i] = value;
+      value += step;
+    }
+  }
+
+  /** Integers to the doubles that they stand for, by an exact power of two. */
+  static void multiply(long[] values, double factor, double[] out) {
+    for (int i = 0; i < LANES; i++) {
+      out[i] = values[i] * factor;
+    }
+  }
+
+  /** Integers to the doubles that they stand for, by a power of ten: division rounds right. */
+  static void divide(long[] values, double divisor, double[] out) {
+    for (int i = 0; i < LANES; i++) {
+      out[i] = (double) values[i];
+    }
+    for (int i = 0; i < LANES; i++) {
+      out[i] = out[i] / divisor;
+    }
+  }
+
+  /** 32-bit offsets, unsigned, to doubles by an exact power of two. */
+  static void multiply(int[] offsets, long base, double factor, double[] out) {
+    for (int i = 0; i < LANES; i++) {
+      out[i] = (base + (offsets[i] & 0xFFFF_FFFFL)) * factor;
+    }
+  }
+}

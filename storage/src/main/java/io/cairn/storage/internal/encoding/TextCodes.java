@@ -1,0 +1,184 @@
+package io.cairn.storage.internal.encoding;
+
+import io.cairn.storage.vector.Dictionary;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The distinct texts of rows in ascending order, and their codes; a row that is NULL has the code
+ * of the one before.
+ */
+record TextCodes(Dictionary dictionary, long[] codes) {
+  /** Rows after which so many distinct ones show that a dictionary cannot win. */
+  private static final int TRIAL_ROWS = 8192;
+
+  private static final int TRIAL_LIMIT = TRIAL_ROWS - TRIAL_ROWS / 64;
+
+  /** Texts by hash, with open addressing. */
+  private static final class Table {
+    final byte[] bytes;
+    int[] slots = new int[1 << 11];
+    int[] hashes = new int[1 << 10];
+    int[] starts = new int[1 << 10];
+    int[] lengths = new int[1 << 10];
+    int size;
+
+    Table(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    /** The number of a text, in order of appearance. */
+    int number(int from, int length) {
+      int hash = hash(from, length);
+      int mask = slots.length - 1;
+      int slot = hash & mask;
+      while (slots[slot] != 0) {
+        int entry = slots[slot] - 1;
+        if (hashes[entry] == hash
+            && lengths[entry] == length
+            && isEqual(starts[entry], from, length)) {
+          return entry;
+        }
+        slot = slot + 1 & mask;
+      }
+      return add(slot, hash, from, length);
+    }
+
+    private int add(int slot, int hash, int from, int length) {
+      if (size == starts.length) {
+        hashes = Arrays.copyOf(hashes, 2 * size);
+        starts = Arrays.copyOf(starts, 2 * size);
+        lengths = Arrays.copyOf(lengths, 2 * size);
+      }
+      slots[slot] = size + 1;
+      hashes[size] = hash;
+      starts[size] = from;
+      lengths[size] = length;
+      size++;
+      if (2 * size > slots.length) {
+        rehash();
+      }
+      return size - 1;
+    }
+
+    private void rehash() {
+      slots = new int[4 * slots.length];
+      int mask = slots.length - 1;
+      for (int entry = 0; entry < size; entry++) {
+        int slot = hashes[entry] & mask;
+        while (slots[slot] != 0) {
+          slot = slot + 1 & mask;
+        }
+        slots[slot] = entry + 1;
+      }
+    }
+
+    private int hash(int from, int length) {
+      long hash = length * 0x9E37_79B9_7F4A_7C15L;
+      int at = from;
+      int rest = length;
+      while (rest >= 8) {
+        hash = (hash ^ RawBytes.getLong(bytes, at)) * 0x9E37_79B9_7F4A_7C15L;
+        hash ^= hash >>> 29;
+        at += 8;
+        rest -= 8;
+      }
+      hash = (hash ^ tail(at, rest)) * 0xBF58_476D_1CE4_E5B9L;
+      return (int) (hash ^ hash >>> 32);
+    }
+
+    /** Up to seven bytes as a number, read at once where the array goes on. */
+    private long tail(int at, int length) {
+      if (length > 0 && at + 8 <= bytes.length) {
+        return RawBytes.getLong(bytes, at) & (1L << 8 * length) - 1;
+      }
+      long tail = 0;
+      for (int i = 0; i < length; i++) {
+        tail |= (bytes[at + i] & 0xFFL) << 8 * i;
+      }
+      return tail;
+    }
+
+    private boolean isEqual(int a, int b, int length) {
+      int i = 0;
+      for (; i + 8 <= length; i += 8) {
+        if (RawBytes.getLong(bytes, a + i) != RawBytes.getLong(bytes, b + i)) {
+          return false;
+        }
+      }
+      return tail(a + i, length - i) == tail(b + i, length - i);
+    }
+
+    int compare(int a, int b) {
+      return Arrays.compareUnsigned(
+          bytes, starts[a], starts[a] + lengths[a], bytes, starts[b], starts[b] + lengths[b]);
+    }
+
+    /** Six bytes, then the entry: sorts most entries without looking at their texts. */
+    private long sortKey(int entry) {
+      long key = 0;
+      for (int i = 0; i < 6; i++) {
+        key = key << 8 | (i < lengths[entry] ? bytes[starts[entry] + i] & 0xFFL : 0);
+      }
+      return (key << 16 | entry) ^ Long.MIN_VALUE;
+    }
+
+    /** Entries in ascending order; at most 65,536. */
+    int[] sorted() {
+      long[] keys = new long[size];
+      for (int entry = 0; entry < size; entry++) {
+        keys[entry] = sortKey(entry);
+      }
+      Arrays.sort(keys);
+      Integer[] order = new Integer[size];
+      Arrays.setAll(order, i -> (int) keys[i] & 0xFFFF);
+      int start = 0;
+      for (int i = 1; i <= size; i++) {
+        if (i == size || keys[i] >> 16 != keys[start] >> 16) {
+          if (i - start > 1) {
+            Arrays.sort(order, start, i, this::compare);
+          }
+          start = i;
+        }
+      }
+      return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    }
+  }
+
+  /**
+   * The codes of rows, of which one at least is not NULL; absent if they have more than {@code
+   * limit} distinct texts, or nearly as many as rows.
+   */
+  static @Nullable TextCodes of(byte[] bytes, int[] offsets, Presence presence, int limit) {
+    int count = offsets.length - 1;
+    Table table = new Table(bytes);
+    int[] numbers = new int[count];
+    int last = 0;
+    for (int row = 0; row < count; row++) {
+      if (!presence.isNull(row)) {
+        last = table.number(offsets[row], offsets[row + 1] - offsets[row]);
+        if (table.size > limit || row == TRIAL_ROWS && table.size > TRIAL_LIMIT) {
+          return null;
+        }
+      }
+      numbers[row] = last;
+    }
+    int[] sorted = table.sorted();
+    int[] codeOf = new int[sorted.length];
+    int[] ends = new int[sorted.length + 1];
+    for (int code = 0; code < sorted.length; code++) {
+      codeOf[sorted[code]] = code;
+      ends[code + 1] = ends[code] + table.lengths[sorted[code]];
+    }
+    byte[] entries = new byte[ends[sorted.length]];
+    for (int code = 0; code < sorted.length; code++) {
+      System.arraycopy(
+          bytes, table.starts[sorted[code]], entries, ends[code], ends[code + 1] - ends[code]);
+    }
+    long[] codes = new long[count];
+    for (int row = 0; row < count; row++) {
+      codes[row] = codeOf[numbers[row]];
+    }
+    return new TextCodes(new Dictionary(entries, ends, sorted.length), codes);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the inside of chunks. */
+@NullMarked
+package io.cairn.storage.internal.encoding;
+
+import org.jspecify.annotations.NullMarked;
