@@ -15,6 +15,7 @@ import io.cairn.storage.StoreOptions;
 import io.cairn.storage.TableDefinition;
 import io.cairn.storage.Transaction;
 import io.cairn.storage.ViewDefinition;
+import io.cairn.storage.error.StorageException;
 import io.cairn.storage.internal.commit.CommitOptions;
 import io.cairn.storage.internal.commit.CrashHistory;
 import io.cairn.storage.internal.commit.CrashSubject;
@@ -189,7 +190,12 @@ final class TableStore implements CrashSubject.CrashSession<Map<String, List<Str
         try (Snapshot after = transaction.snapshot()) {
           history.issue(stateOf(after));
         }
-        transaction.commit();
+        try {
+          transaction.commit();
+        } catch (StorageException e) {
+          history.rollBack();
+          throw e;
+        }
         history.acknowledge();
       }
     }
