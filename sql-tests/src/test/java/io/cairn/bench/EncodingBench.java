@@ -54,16 +54,19 @@ final class EncodingBench {
       }
     }
     System.out.printf(
-        "%-24s %-28s %8s %8s %8s %8s %8s%n",
-        "column, ns a value", "encoding", "B/row", "encode", "open", "decode", "filter");
+        "%-24s %-28s %8s %8s %8s %8s %8s %8s%n",
+        "column, ns a value", "encoding", "B/row", "encode", "(best)", "open", "decode", "filter");
     double perRow = 0;
+    double best = 0;
     for (int i = 0; i < columns.size(); i++) {
       EncodingBench column = columns.get(i);
       double encode = column.print();
       perRow += i < 7 ? encode : 0;
+      best += i < 7 ? column.best() : 0;
     }
     System.out.printf(
-        "the first seven, 10 million rows: %.2f s to encode%n", perRow * 10_000_000 / 1e9);
+        "the first seven, 10 million rows: %.2f s to encode, of the best rounds %.2f s%n",
+        perRow * 10_000_000 / 1e9, best * 10_000_000 / 1e9);
     long sum = columns.stream().mapToLong(column -> column.checksum).sum();
     System.out.printf("(checksum %d)%n", sum);
   }
@@ -72,7 +75,8 @@ final class EncodingBench {
     Random random = new Random(42);
     List<EncodingBench> columns = new ArrayList<>();
     columns.add(
-        new EncodingBench("bigint ascending", ColumnType.INT64, longs(i -> i + 1_000_000L), less(1_060_000)));
+        new EncodingBench(
+            "bigint ascending", ColumnType.INT64, longs(i -> i + 1_000_000L), less(1_060_000)));
     columns.add(
         new EncodingBench(
             "uniform double",
@@ -126,7 +130,10 @@ final class EncodingBench {
             real(Predicate.Operator.LESS, 800)));
     columns.add(
         new EncodingBench(
-            "float32", ColumnType.FLOAT32, doubles(i -> random.nextFloat()), real(Predicate.Operator.LESS, 0.08)));
+            "float32",
+            ColumnType.FLOAT32,
+            doubles(i -> random.nextFloat()),
+            real(Predicate.Operator.LESS, 0.08)));
     columns.add(
         new EncodingBench(
             "random mantissa",
@@ -134,11 +141,7 @@ final class EncodingBench {
             doubles(i -> Math.exp(random.nextGaussian() * 5)),
             real(Predicate.Operator.LESS, 0.08)));
     columns.add(
-        new EncodingBench(
-            "int, 30 % NULL",
-            ColumnType.INT32,
-            nullable(random),
-            less(80_000)));
+        new EncodingBench("int, 30 % NULL", ColumnType.INT32, nullable(random), less(80_000)));
     columns.add(
         new EncodingBench(
             "distinct texts",
@@ -257,8 +260,13 @@ final class EncodingBench {
   /** Prints the column's line; nanoseconds to encode a value. */
   private double print() {
     System.out.printf(
-        "%-24s %-28s %8.3f %8.2f %8.2f %8.3f %8.3f%n",
-        name, encoding, bytesPerRow, median(0), median(1), median(2), median(3));
+        "%-24s %-28s %8.3f %8.2f %8.2f %8.2f %8.3f %8.3f%n",
+        name, encoding, bytesPerRow, median(0), best(), median(1), median(2), median(3));
     return median(0);
+  }
+
+  /** Nanoseconds to encode a value in the best round. */
+  private double best() {
+    return nanos.stream().mapToLong(steps -> steps[0]).min().orElseThrow() / (double) ROWS;
   }
 }
