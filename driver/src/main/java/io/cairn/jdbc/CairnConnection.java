@@ -173,6 +173,28 @@ public final class CairnConnection extends LimitedConnection {
     }
   }
 
+  /**
+   * Starts adding rows to a table, whole columns at a time.
+   *
+   * @param table the table's name as SQL writes it, as {@code readings}, {@code plant.parts} or
+   *     {@code "sensors/2024".readings}
+   * @throws SQLException 42601 if that is no name, 42P01 if there is no such table, 25006 if it
+   *     cannot be changed
+   */
+  public CairnAppender appender(String table) throws SQLException {
+    return CairnAppender.open(this, table);
+  }
+
+  /** Opens a transaction that autocommit does not end; does nothing if one is open. */
+  void begin() throws SQLException {
+    checkOpen();
+    turns.run(
+        session -> {
+          session.begin();
+          return session;
+        });
+  }
+
   /** A result of rows that are there already; its statement ends with it. */
   ResultSet localRows(List<ResultColumn> columns, List<@Nullable Object[]> rows)
       throws SQLException {

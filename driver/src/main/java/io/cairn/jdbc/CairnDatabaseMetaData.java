@@ -4,8 +4,10 @@ import io.cairn.jdbc.metadata.Catalogs;
 import io.cairn.jdbc.metadata.ClientInfoProperties;
 import io.cairn.jdbc.metadata.Columns;
 import io.cairn.jdbc.metadata.EmptyResult;
+import io.cairn.jdbc.metadata.Indexes;
 import io.cairn.jdbc.metadata.MetadataQuery;
 import io.cairn.jdbc.metadata.MetadataRows;
+import io.cairn.jdbc.metadata.PrimaryKeys;
 import io.cairn.jdbc.metadata.Schemas;
 import io.cairn.jdbc.metadata.TableTypes;
 import io.cairn.jdbc.metadata.Tables;
@@ -84,7 +86,7 @@ final class CairnDatabaseMetaData extends Capabilities {
   public ResultSet getPrimaryKeys(
       @Nullable String catalog, @Nullable String schema, @Nullable String table)
       throws SQLException {
-    return show(EmptyResult.PRIMARY_KEYS.rows());
+    return show(PrimaryKeys.query(catalog, schema, table));
   }
 
   @Override
@@ -121,7 +123,7 @@ final class CairnDatabaseMetaData extends Capabilities {
       boolean unique,
       boolean approximate)
       throws SQLException {
-    return show(EmptyResult.INDEXES.rows());
+    return show(Indexes.query(catalog, schema, table));
   }
 
   @Override

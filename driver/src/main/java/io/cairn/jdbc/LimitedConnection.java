@@ -64,7 +64,8 @@ abstract class LimitedConnection extends AvaticaConnection {
   private SQLException noSavepoints() throws SQLException {
     checkOpen();
     return SqlErrors.unsupported(
-        "Savepoints: transactions here only read, so there is nothing to go back to");
+        "Savepoints are not supported; a statement that fails is undone alone, and rollback() undoes"
+            + " the whole transaction");
   }
 
   @Override

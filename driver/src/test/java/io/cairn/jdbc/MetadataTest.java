@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -300,5 +301,60 @@ class MetadataTest {
         .isFalse();
     assertThat(metaData.isReadOnly()).isTrue();
     assertThat(metaData.getConnection()).isSameAs(connection);
+  }
+
+  @Test
+  void listsKeysDefaultsAndViewsOfAStore() throws SQLException {
+    try (Connection store = DriverManager.getConnection("jdbc:cairn:");
+        Statement statement = store.createStatement()) {
+      statement.execute("CREATE SCHEMA plant");
+      statement.execute(
+          "CREATE TABLE plant.parts (serial BIGINT NOT NULL, lot INTEGER NOT NULL,"
+              + " name VARCHAR(20) DEFAULT 'new', weight DECIMAL(9, 3),"
+              + " CONSTRAINT pk PRIMARY KEY (lot, serial), CONSTRAINT one_name UNIQUE (name))");
+      statement.execute("CREATE VIEW plant.heavy AS SELECT serial FROM plant.parts");
+      DatabaseMetaData of = store.getMetaData();
+      assertThat(of.isReadOnly()).isFalse();
+      assertThat(
+              list(
+                  of.getPrimaryKeys(null, "plant", "parts"),
+                  "TABLE_CAT",
+                  "TABLE_SCHEM",
+                  "TABLE_NAME",
+                  "COLUMN_NAME",
+                  "KEY_SEQ",
+                  "PK_NAME"))
+          .containsExactly("memory plant parts lot 1 pk", "memory plant parts serial 2 pk");
+      assertThat(list(of.getPrimaryKeys(null, "plant", "heavy"), "COLUMN_NAME")).isEmpty();
+      assertThat(
+              list(
+                  of.getIndexInfo(null, "plant", "parts", true, true),
+                  "NON_UNIQUE",
+                  "TYPE",
+                  "INDEX_NAME",
+                  "ORDINAL_POSITION",
+                  "COLUMN_NAME",
+                  "CARDINALITY"))
+          .containsExactly(
+              "false 3 one_name 1 name 0", "false 3 pk 1 lot 0", "false 3 pk 2 serial 0");
+      assertThat(
+              list(
+                  of.getColumns(null, "plant", "parts", null),
+                  "COLUMN_NAME",
+                  "TYPE_NAME",
+                  "COLUMN_SIZE",
+                  "NULLABLE",
+                  "IS_NULLABLE",
+                  "COLUMN_DEF"))
+          .containsExactly(
+              "serial BIGINT 19 0 NO null",
+              "lot INTEGER 10 0 NO null",
+              "name VARCHAR 20 1 YES 'new'",
+              "weight DECIMAL 9 1 YES null");
+      assertThat(list(of.getTables(null, "plant", "%", null), "TABLE_NAME", "TABLE_TYPE"))
+          .containsExactly("parts TABLE", "heavy VIEW");
+      assertThat(list(of.getTables(null, "plant", null, new String[] {"VIEW"}), "TABLE_NAME"))
+          .containsExactly("heavy");
+    }
   }
 }

@@ -119,6 +119,12 @@ public final class SqlErrors {
         cause);
   }
 
+  /** The same failure, because of a row of several that were given together, from 0. */
+  public static SQLException atRow(long row, SQLException failure) {
+    return create(
+        stateOf(failure.getSQLState()), "Row " + row + ": " + failure.getMessage(), failure);
+  }
+
   /** The row of a batch that a failure below the driver is about, from 0; -1 if none is. */
   public static long row(SQLException error) {
     Throwable cause = error.getCause();
@@ -176,8 +182,12 @@ public final class SqlErrors {
 
   /** The state with the code's SQLSTATE; {@code SqlState} has one for every code. */
   static SqlState stateOf(ErrorCode code) {
+    return stateOf(code.sqlState());
+  }
+
+  private static SqlState stateOf(@Nullable String code) {
     for (SqlState state : SqlState.values()) {
-      if (state.code().equals(code.sqlState())) {
+      if (state.code().equals(code)) {
         return state;
       }
     }

@@ -40,11 +40,6 @@ public enum EmptyResult {
           .text("REMARKS")
           .integer("CHAR_OCTET_LENGTH", "ORDINAL_POSITION")
           .text("IS_NULLABLE", "SPECIFIC_NAME")),
-  PRIMARY_KEYS(
-      new Shape()
-          .text("TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "COLUMN_NAME")
-          .small("KEY_SEQ")
-          .text("PK_NAME")),
   /** Of {@code getImportedKeys}, {@code getExportedKeys} and {@code getCrossReference}. */
   FOREIGN_KEYS(
       new Shape()
@@ -53,15 +48,6 @@ public enum EmptyResult {
           .small("KEY_SEQ", "UPDATE_RULE", "DELETE_RULE")
           .text("FK_NAME", "PK_NAME")
           .small("DEFERRABILITY")),
-  INDEXES(
-      new Shape()
-          .text("TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME")
-          .bool("NON_UNIQUE")
-          .text("INDEX_QUALIFIER", "INDEX_NAME")
-          .small("TYPE", "ORDINAL_POSITION")
-          .text("COLUMN_NAME", "ASC_OR_DESC")
-          .big("CARDINALITY", "PAGES")
-          .text("FILTER_CONDITION")),
   TABLE_PRIVILEGES(
       new Shape()
           .text("TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME")

@@ -52,6 +52,18 @@ final class IntCell extends ParameterCell {
   }
 
   @Override
+  public void setUnits(long newValue) throws SQLException {
+    if (isDate && newValue == (int) newValue) {
+      value = (int) newValue;
+      stored();
+    } else if (isDate) {
+      throw outOfRange(newValue);
+    } else {
+      setLong(newValue);
+    }
+  }
+
+  @Override
   public void setDate(@Nullable Date newValue) throws SQLException {
     if (newValue != null && isDate && DateLanes.isFast(newValue)) {
       value = DateLanes.days(newValue);

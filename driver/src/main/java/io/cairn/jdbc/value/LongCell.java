@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LongCell extends ParameterCell {
   private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(Long.SIZE);
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
+  private static final int MAX_MICRO_PRECISION = 6;
 
   private final ColumnType.@Nullable Decimal decimal;
+  private final ColumnType.@Nullable Time time;
   private final ColumnType.@Nullable Timestamp timestamp;
 
   /** What integers go in as they are; an empty range where the type is no integer. */
@@ -27,7 +30,8 @@ final class LongCell extends ParameterCell {
   LongCell(ColumnType type, String place) {
     super(type, place);
     this.decimal = type instanceof ColumnType.Decimal exact ? exact : null;
-    this.timestamp = type instanceof ColumnType.Timestamp time ? time : null;
+    this.time = type instanceof ColumnType.Time clock ? clock : null;
+    this.timestamp = type instanceof ColumnType.Timestamp instant ? instant : null;
     if (type instanceof ColumnType.Int integer) {
       this.min = integer.signed() ? Long.MIN_VALUE : 0;
       this.max = integer.bits() == Long.SIZE ? Long.MAX_VALUE : (1L << integer.bits()) - 1;
@@ -45,6 +49,22 @@ final class LongCell extends ParameterCell {
     } else {
       super.setLong(newValue);
     }
+  }
+
+  @Override
+  public void setUnits(long newValue) throws SQLException {
+    if (timestamp != null || (time != null && newValue >= 0 && newValue < unitsPerDay(time))) {
+      value = newValue;
+      stored();
+    } else if (time != null) {
+      throw outOfRange(newValue);
+    } else {
+      setLong(newValue);
+    }
+  }
+
+  private static long unitsPerDay(ColumnType.Time type) {
+    return type.precision() <= MAX_MICRO_PRECISION ? MICROS_PER_DAY : MICROS_PER_DAY * 1000;
   }
 
   @Override

@@ -39,8 +39,13 @@ public abstract class ParameterCell {
 
   /** A parameter without a value; {@code number} counts from 1. */
   public static ParameterCell of(ParameterColumn parameter, int number) {
+    return of(parameter, "parameter " + number);
+  }
+
+  /** A parameter without a value, and what messages call it. */
+  public static ParameterCell of(ParameterColumn parameter, String name) {
     ColumnType type = parameter.type();
-    String place = "parameter " + number + " (" + parameter.sqlType() + ")";
+    String place = name + " (" + parameter.sqlType() + ")";
     if (type instanceof ColumnType.Null) {
       return new ObjectCell(type, place);
     }
@@ -104,13 +109,17 @@ public abstract class ParameterCell {
         state = State.VALUE;
       }
     } catch (ArithmeticException e) {
-      throw SqlErrors.create(
-          SqlState.DATETIME_OUT_OF_RANGE,
-          value + " in " + place + " is outside of what its type can hold",
-          e);
+      throw outOfRange(value);
     } catch (RuntimeException e) {
       throw SqlErrors.of(e);
     }
+  }
+
+  /** The refusal of a date or a time. */
+  final SQLException outOfRange(@Nullable Object value) {
+    return SqlErrors.create(
+        SqlState.DATETIME_OUT_OF_RANGE,
+        value + " in " + place + " is outside of what its type can hold");
   }
 
   public void setBoolean(boolean value) throws SQLException {
@@ -120,6 +129,14 @@ public abstract class ParameterCell {
   /** An integer of any width up to 64 bits. */
   public void setLong(long value) throws SQLException {
     set(value, null);
+  }
+
+  /**
+   * An integer; for dates and times the number that the lane of their type counts: days, or
+   * microseconds, or nanoseconds where the precision is above 6.
+   */
+  public void setUnits(long value) throws SQLException {
+    setLong(value);
   }
 
   public void setFloat(float value) throws SQLException {
