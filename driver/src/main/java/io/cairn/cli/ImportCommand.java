@@ -59,6 +59,9 @@ final class ImportCommand {
     for (ImportPlan.Refused refused : plan.refused()) {
       miss(refused.source(), refused.reason());
     }
+    for (ImportPlan.Refused other : plan.others()) {
+      err.println("left out: " + other.source() + ": " + other.reason());
+    }
     ImportProgress progress =
         terminal ? new ImportProgress(err, plan.rowCount(), System::nanoTime) : null;
     long rows = 0;

@@ -9,19 +9,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an import makes of a file's tree: the same tree below another group.
  *
  * @param groups that are to be there, parents before children
  * @param tables in the order of the tree
- * @param refused nodes that are left out
+ * @param refused nodes whose content is left out, because it cannot be read
+ * @param others nodes without rows of their own: links, views
  */
-record ImportPlan(List<ObjectPath> groups, List<Table> tables, List<Refused> refused) {
+record ImportPlan(
+    List<ObjectPath> groups, List<Table> tables, List<Refused> refused, List<Refused> others) {
   ImportPlan {
     groups = List.copyOf(groups);
     tables = List.copyOf(tables);
     refused = List.copyOf(refused);
+    others = List.copyOf(others);
   }
 
   /** Rows to copy and the table that they become. */
@@ -30,7 +34,7 @@ record ImportPlan(List<ObjectPath> groups, List<Table> tables, List<Refused> ref
   /**
    * A node that is left out.
    *
-   * @param reason one sentence
+   * @param reason one sentence, or what it is
    */
   record Refused(ObjectPath source, String reason) {}
 
@@ -41,6 +45,7 @@ record ImportPlan(List<ObjectPath> groups, List<Table> tables, List<Refused> ref
     List<ObjectPath> groups = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
     List<Refused> refused = new ArrayList<>();
+    List<Refused> others = new ArrayList<>();
     Deque<Visit> open = new ArrayDeque<>();
     open.push(new Visit(source.root(), under));
     while (!open.isEmpty()) {
@@ -62,14 +67,11 @@ record ImportPlan(List<ObjectPath> groups, List<Table> tables, List<Refused> ref
           open.push(new Visit(child, visit.target().child(child.path().name())));
         }
       } else {
-        refused.add(new Refused(node.path(), "it is a " + kind(node) + ", and tables are imported"));
+        String kind = node.kind().name().toLowerCase(Locale.ROOT);
+        others.add(new Refused(node.path(), "a " + kind + ", which becomes no table"));
       }
     }
-    return new ImportPlan(groups, tables, refused);
-  }
-
-  private static String kind(Node node) {
-    return node.kind().name().toLowerCase(java.util.Locale.ROOT);
+    return new ImportPlan(groups, tables, refused, others);
   }
 
   long rowCount() {
