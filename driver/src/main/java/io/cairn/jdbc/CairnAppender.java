@@ -40,8 +40,9 @@ public final class CairnAppender implements AutoCloseable {
   private static final int PIECE_ROWS = 1 << 17;
 
   private static final Pattern NAME =
-      Pattern.compile("(\"([^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)"
-          + "(\\.(\"([^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*))*");
+      Pattern.compile(
+          "(\"([^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)"
+              + "(\\.(\"([^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*))*");
 
   private final CairnConnection connection;
   private final PreparedQuery insert;
@@ -104,19 +105,19 @@ public final class CairnAppender implements AutoCloseable {
   /**
    * Adds rows.
    *
-   * @param arrays one array a column of the table, in its order and all of one length; row {@code r}
-   *     is entry {@code r} of each. {@code long[]}, {@code int[]}, {@code short[]}, {@code byte[]},
-   *     {@code double[]}, {@code float[]} and {@code boolean[]} hold numbers and truth values;
-   *     {@code String[]}, {@code BigDecimal[]}, {@code byte[][]}, {@code LocalDate[]}, {@code
-   *     LocalTime[]}, {@code LocalDateTime[]}, {@code OffsetDateTime[]}, {@code Instant[]}, {@code
-   *     UUID[]} and any other {@code Object[]} hold what {@code PreparedStatement.setObject} takes,
-   *     null for NULL. {@code int[]} for a DATE counts days since 1970-01-01; {@code long[]} for a
-   *     TIMESTAMP microseconds since 1970-01-01 00:00:00 and for a TIME since midnight, nanoseconds
-   *     where the type's precision is above 6. They are read during the call alone
+   * @param arrays one array a column of the table, in its order and all of one length; row {@code
+   *     r} is entry {@code r} of each. {@code long[]}, {@code int[]}, {@code short[]}, {@code
+   *     byte[]}, {@code double[]}, {@code float[]} and {@code boolean[]} hold numbers and truth
+   *     values; {@code String[]}, {@code BigDecimal[]}, {@code byte[][]}, {@code LocalDate[]},
+   *     {@code LocalTime[]}, {@code LocalDateTime[]}, {@code OffsetDateTime[]}, {@code Instant[]},
+   *     {@code UUID[]} and any other {@code Object[]} hold what {@code PreparedStatement.setObject}
+   *     takes, null for NULL. {@code int[]} for a DATE counts days since 1970-01-01; {@code long[]}
+   *     for a TIMESTAMP microseconds since 1970-01-01 00:00:00 and for a TIME since midnight,
+   *     nanoseconds where the type's precision is above 6. They are read during the call alone
    * @throws SQLException 22023 if there are more or fewer arrays than columns, or their lengths
    *     differ, and nothing was added then; 22003, 22008, 22001, 22P02 or 22018 if a value does not
-   *     fit its column, 23502 for NULL where there is none, 23505 for a key that is there, each with
-   *     the row, counted from 0 over all rows of this appender; 08003 if it is closed
+   *     fit its column, 23502 for NULL where there is none, 23505 for a key that is there, each
+   *     with the row, counted from 0 over all rows of this appender; 08003 if it is closed
    */
   public void append(Object... arrays) throws SQLException {
     append(null, arrays);
@@ -186,8 +187,16 @@ public final class CairnAppender implements AutoCloseable {
     if (found != expected) {
       throw SqlErrors.create(
           SqlState.INVALID_ARGUMENT,
-          "The array of " + what + " for " + name(column) + " has " + found + " entries, "
-              + name(0) + " has " + expected);
+          "The array of "
+              + what
+              + " for "
+              + name(column)
+              + " has "
+              + found
+              + " entries, "
+              + name(0)
+              + " has "
+              + expected);
     }
   }
 

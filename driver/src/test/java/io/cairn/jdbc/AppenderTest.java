@@ -196,8 +196,7 @@ class AppenderTest {
         .isEqualTo("42601");
     CairnAppender closed = connection.appender("plant.parts");
     closed.close();
-    assertThat(failure(closed, new int[] {1}, new String[] {"a"}).getSQLState())
-        .isEqualTo("08003");
+    assertThat(failure(closed, new int[] {1}, new String[] {"a"}).getSQLState()).isEqualTo("08003");
     connection.setReadOnly(true);
     CairnAppender refused = connection.appender("plant.parts");
     refused.append(new int[] {1}, new String[] {"a"});

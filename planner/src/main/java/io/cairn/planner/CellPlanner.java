@@ -192,7 +192,7 @@ final class CellPlanner {
   }
 
   /** The values of a row without columns, in checked arithmetic, its times as parameters. */
-  List<RexNode> values(QueryPlanner planner, List<SqlNode> expressions) {
+  private List<RexNode> values(QueryPlanner planner, List<SqlNode> expressions) {
     SqlNode row = SqlStdOperatorTable.ROW.createCall(SqlParserPos.sum(expressions), expressions);
     SqlNode statement = SqlStdOperatorTable.VALUES.createCall(row.getParserPosition(), row);
     SqlNode validated = planner.validate(statement);

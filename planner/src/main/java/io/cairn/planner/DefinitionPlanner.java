@@ -41,6 +41,7 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlUserDefinedTypeNameSpec;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -141,6 +142,13 @@ final class DefinitionPlanner {
 
   private ColumnType type(SqlDataTypeSpec spec, SqlIdentifier column) {
     checkLimits(spec, column);
+    if (spec.getTypeNameSpec() instanceof SqlUserDefinedTypeNameSpec named
+        && catalog.getNamedType(named.getTypeName()) == null) {
+      throw error(
+          ErrorCode.TYPE_MISMATCH,
+          "There is no type " + named.getTypeName() + "; docs/sql.md lists the types",
+          column);
+    }
     RelDataType type = spec.deriveType(new CairnValidator(catalog), true);
     return stored(TypeMapping.toStorage(type), column.getSimple(), column);
   }
@@ -344,7 +352,7 @@ final class DefinitionPlanner {
       String name = columns.get(i).name();
       SqlIdentifier place =
           i < statement.columns().size() ? statement.columns().get(i).name() : statement.name();
-      boolean quoted = i < statement.columns().size() && place.isComponentQuoted(0);
+      boolean quoted = i < statement.columns().size() && CatalogNames.isQuoted(place, 0);
       if (!exact.add(name)) {
         throw error(ErrorCode.DUPLICATE_OBJECT, "Column '" + name + "' is declared twice", place);
       }
@@ -465,7 +473,7 @@ final class DefinitionPlanner {
   }
 
   private static boolean isLastQuoted(SqlIdentifier name) {
-    return name.isComponentQuoted(name.names.size() - 1);
+    return CatalogNames.isQuoted(name, name.names.size() - 1);
   }
 
   private static QueryException error(ErrorCode code, String message, SqlNode place) {

@@ -3,28 +3,29 @@ package io.cairn.planner;
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.ExecutablePlan;
+import io.cairn.planner.exec.expression.Expression;
+import io.cairn.planner.exec.plan.OutputColumn;
+import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.parse.SqlInsertRows;
 import io.cairn.planner.parse.StatementParser;
 import io.cairn.planner.schema.CairnCatalogReader;
 import io.cairn.planner.schema.CatalogNames;
-import io.cairn.planner.schema.TypeMapping;
 import io.cairn.planner.statement.Cell;
 import io.cairn.planner.statement.ColumnTarget;
 import io.cairn.planner.statement.InsertQuery;
 import io.cairn.planner.statement.InsertRows;
+import io.cairn.planner.translate.ScalarTranslator;
 import io.cairn.storage.ColumnDefinition;
 import io.cairn.storage.Node;
 import io.cairn.storage.ObjectPath;
 import io.cairn.storage.TableDefinition;
+import io.cairn.storage.type.ColumnType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -251,36 +252,30 @@ final class InsertPlanner {
       ObjectPath path,
       TableDefinition definition,
       int[] targets) {
-    RelNode rows = planner.convert(validated).project();
-    RexBuilder rexBuilder = planner.rexBuilder();
-    List<RexNode> values = new ArrayList<>();
-    List<String> labels = new ArrayList<>();
+    List<RelDataTypeField> fields = planner.rowType(validated).getFieldList();
+    RelNode tree = times.replace(planner.convert(validated).project(), planner.rexBuilder());
+    PlanNode rows = planner.physical(tree);
+    List<Expression> values = new ArrayList<>();
+    List<OutputColumn> outputs = new ArrayList<>();
     for (int i = 0; i < definition.columns().size(); i++) {
       ColumnDefinition column = definition.columns().get(i);
+      ColumnType type = ColumnTarget.valueType(column.type());
       int position = position(targets, i);
-      RexNode value =
-          position >= 0 ? rexBuilder.makeInputRef(rows, position) : defaultValue(column, planner);
-      AssignableTypes.check(value.getType(), column);
-      RelDataType type =
-          TypeMapping.toSql(
-              catalog.getTypeFactory(),
-              ColumnTarget.valueType(column.type()),
-              value.getType().isNullable());
-      values.add(rexBuilder.makeCast(type, value, true));
-      labels.add(column.name().toLowerCase(Locale.ROOT) + "$" + i);
+      Expression value;
+      if (position < 0) {
+        value = cells.defaultOf(column).expression(column);
+      } else {
+        AssignableTypes.check(fields.get(position).getType(), column);
+        OutputColumn from = rows.columns().get(position);
+        // Casts stand here and not in the query, where Calcite would shorten literals by itself.
+        value =
+            ScalarTranslator.cast(
+                new Expression.Input(position, from.type(), from.nullable(), from.lane()), type);
+      }
+      values.add(value);
+      outputs.add(OutputColumn.of(column.name(), type, value.nullable()));
     }
-    RelNode assigned = LogicalProject.create(rows, List.of(), values, labels, java.util.Set.of());
     return new InsertQuery(
-        path, definition, ExecutablePlan.of(planner.physical(times.replace(assigned, rexBuilder))));
-  }
-
-  private RexNode defaultValue(ColumnDefinition column, QueryPlanner planner) {
-    String text = column.defaultSql();
-    RexBuilder rexBuilder = planner.rexBuilder();
-    if (text == null) {
-      return rexBuilder.makeNullLiteral(
-          TypeMapping.toSql(catalog.getTypeFactory(), ColumnTarget.valueType(column.type()), true));
-    }
-    return cells.values(planner.sibling(), List.of(StatementParser.parseExpression(text))).get(0);
+        path, definition, ExecutablePlan.of(new PlanNode.Project(rows, values, outputs)));
   }
 }

@@ -56,11 +56,6 @@ final class QueryPlanner {
     return cluster;
   }
 
-  /** A planner of another piece of the same statement. */
-  QueryPlanner sibling() {
-    return new QueryPlanner(catalog, cluster);
-  }
-
   RexBuilder rexBuilder() {
     return rexBuilder;
   }

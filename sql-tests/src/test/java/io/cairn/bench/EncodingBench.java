@@ -72,7 +72,8 @@ final class EncodingBench {
     Random random = new Random(42);
     List<EncodingBench> columns = new ArrayList<>();
     columns.add(
-        new EncodingBench("bigint ascending", ColumnType.INT64, longs(i -> i + 1_000_000L), less(1_060_000)));
+        new EncodingBench(
+            "bigint ascending", ColumnType.INT64, longs(i -> i + 1_000_000L), less(1_060_000)));
     columns.add(
         new EncodingBench(
             "uniform double",
@@ -126,7 +127,10 @@ final class EncodingBench {
             real(Predicate.Operator.LESS, 800)));
     columns.add(
         new EncodingBench(
-            "float32", ColumnType.FLOAT32, doubles(i -> random.nextFloat()), real(Predicate.Operator.LESS, 0.08)));
+            "float32",
+            ColumnType.FLOAT32,
+            doubles(i -> random.nextFloat()),
+            real(Predicate.Operator.LESS, 0.08)));
     columns.add(
         new EncodingBench(
             "random mantissa",
@@ -134,11 +138,7 @@ final class EncodingBench {
             doubles(i -> Math.exp(random.nextGaussian() * 5)),
             real(Predicate.Operator.LESS, 0.08)));
     columns.add(
-        new EncodingBench(
-            "int, 30 % NULL",
-            ColumnType.INT32,
-            nullable(random),
-            less(80_000)));
+        new EncodingBench("int, 30 % NULL", ColumnType.INT32, nullable(random), less(80_000)));
     columns.add(
         new EncodingBench(
             "distinct texts",

@@ -2,6 +2,7 @@ package io.cairn.storage;
 
 import io.cairn.storage.internal.commit.CommitOptions;
 import io.cairn.storage.internal.commit.Durability;
+import io.cairn.storage.internal.commit.Sidecar;
 import io.cairn.storage.internal.format.FileLayout;
 import io.cairn.storage.internal.format.Superblock;
 import io.cairn.storage.internal.io.ChannelStoreFile;
@@ -14,17 +15,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** A native store: a file of groups, tables and views, or a database in memory. Thread-safe. */
 public final class Store implements Source {
   private final String location;
   private final boolean readOnly;
   private final Committer committer;
+  private final Sidecar sidecar;
 
-  private Store(String location, boolean readOnly, Committer committer) {
+  private Store(String location, boolean readOnly, Committer committer, Sidecar sidecar) {
     this.location = location;
     this.readOnly = readOnly;
     this.committer = committer;
+    this.sidecar = sidecar;
   }
 
   /** An empty database in memory; it is gone when it is closed. */
@@ -32,8 +36,8 @@ public final class Store implements Source {
     return new Store(
         "memory",
         false,
-        StoreEngine.create(
-            new HeapStoreFile("memory"), CommitOptions.of(Durability.NONE), options));
+        StoreEngine.create(new HeapStoreFile("memory"), CommitOptions.of(Durability.NONE), options),
+        Sidecar.none());
   }
 
   /**
@@ -63,10 +67,7 @@ public final class Store implements Source {
    *     can be made there; LOCKED if another process has it; FULL; IO
    */
   public static Store create(Path path, StoreOptions options) {
-    return new Store(
-        path.toString(),
-        false,
-        StoreEngine.create(ChannelStoreFile.create(path), commitOptions(options), options));
+    return open(path, options, () -> ChannelStoreFile.create(path));
   }
 
   /**
@@ -77,21 +78,32 @@ public final class Store implements Source {
    *     damaged; UNSUPPORTED if it is of a newer version; LOCKED if another process has it; IO
    */
   public static Store open(Path path, StoreOptions options) {
-    StoreFile file = ChannelStoreFile.open(path, options.readOnly());
+    return open(path, options, () -> ChannelStoreFile.open(path, options.readOnly()));
+  }
+
+  /** Takes the lock first: whoever has it may be writing to the file. */
+  private static Store open(Path path, StoreOptions options, Supplier<StoreFile> opening) {
+    Sidecar sidecar =
+        options.immutable()
+            ? Sidecar.none()
+            : Sidecar.lock(path, options.readOnly(), options.busyTimeout().toMillis());
+    StoreFile file = null;
     boolean opened = false;
     try {
-      Store store =
-          new Store(
-              path.toString(),
-              options.readOnly(),
-              file.size() == 0 && !options.readOnly()
-                  ? StoreEngine.create(file, commitOptions(options), options)
-                  : StoreEngine.open(file, commitOptions(options), options));
+      file = opening.get();
+      boolean empty = file.size() == 0 && !options.readOnly();
+      Committer committer =
+          empty
+              ? StoreEngine.create(file, commitOptions(options), options)
+              : StoreEngine.open(file, commitOptions(options), options);
       opened = true;
-      return store;
+      return new Store(path.toString(), options.readOnly(), committer, sidecar);
     } finally {
       if (!opened) {
-        file.close();
+        if (file != null) {
+          file.close();
+        }
+        sidecar.close();
       }
     }
   }
@@ -143,6 +155,10 @@ public final class Store implements Source {
 
   @Override
   public void close() {
-    committer.close();
+    try {
+      committer.close();
+    } finally {
+      sidecar.close();
+    }
   }
 }

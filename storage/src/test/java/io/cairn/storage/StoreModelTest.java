@@ -57,6 +57,70 @@ class StoreModelTest {
     run(Store.create(path, options()), path);
   }
 
+  @Test
+  void keepsLongValues() {
+    Path path = directory.resolve("long.cairn");
+    TableDefinition texts =
+        new TableDefinition(
+            List.of(
+                ColumnDefinition.of("id", ColumnType.INT64, false),
+                ColumnDefinition.of("text", ColumnType.VARCHAR, true)),
+            List.of());
+    byte[][] values = new byte[5_000][];
+    Random random = new Random(Long.getLong("cairn.seed", 42));
+    try (Store store = Store.create(path, options())) {
+      try (Transaction transaction = store.begin()) {
+        transaction.createTable(ObjectPath.parse("/t"), texts);
+        transaction.commit();
+      }
+      for (int from = 0; from < values.length; from += 2_500) {
+        ColumnBuilder id = new ColumnBuilder(Lane.LONG);
+        ColumnBuilder text = new ColumnBuilder(Lane.TEXT);
+        for (int i = from; i < from + 2_500; i++) {
+          values[i] = new byte[i % 700 == 3 ? (1 << 20) + 1 + i : i % 50];
+          java.util.Arrays.fill(values[i], (byte) ('a' + random.nextInt(26)));
+          id.appendLong(i);
+          text.appendBytes(values[i], 0, values[i].length);
+        }
+        try (Transaction transaction = store.begin()) {
+          transaction.append(ObjectPath.parse("/t")).append(List.of(id, text));
+          transaction.commit();
+        }
+      }
+      store.checkpoint();
+    }
+    try (Store store = Store.open(path, options());
+        Snapshot snapshot = store.snapshot()) {
+      Relation relation =
+          Objects.requireNonNull(
+              Objects.requireNonNull(snapshot.find(ObjectPath.parse("/t"))).relation());
+      Predicate isThere =
+          new Predicate.Comparison(
+              1,
+              Predicate.Operator.GREATER_OR_EQUAL,
+              new io.cairn.storage.predicate.Constant.Text(new byte[] {'a'}));
+      int found = 0;
+      for (Split split : relation.scan(new ScanRequest(List.of(0, 1), isThere)).splits()) {
+        try (BatchReader reader = split.open(ScanContext.unbounded(2))) {
+          for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+            ColumnBuilder id = new ColumnBuilder(Lane.LONG);
+            ColumnBuilder text = new ColumnBuilder(Lane.TEXT);
+            id.append(batch.column(0), batch.selection(), batch.selectedCount());
+            text.append(batch.column(1), batch.selection(), batch.selectedCount());
+            for (int row = 0; row < id.size(); row++) {
+              assertThat(
+                      java.util.Arrays.copyOfRange(
+                          text.bytes(), text.offsets()[row], text.offsets()[row + 1]))
+                  .isEqualTo(values[(int) id.longs()[row]]);
+              found++;
+            }
+          }
+        }
+      }
+      assertThat(found).isEqualTo(4_900);
+    }
+  }
+
   private static StoreOptions options() {
     return StoreOptions.defaults().withRowGroupRows(3_000);
   }

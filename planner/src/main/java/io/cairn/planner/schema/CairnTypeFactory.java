@@ -23,17 +23,23 @@ public final class CairnTypeFactory extends JavaTypeFactoryImpl {
     super(CairnTypeSystem.INSTANCE);
   }
 
-  /** Zoned timestamps are points in time: the zone that one was written in is not kept. */
   @Override
   public RelDataType createSqlType(SqlTypeName name) {
-    return super.createSqlType(zoned(name));
+    CairnTypeSystem system = CairnTypeSystem.INSTANCE;
+    return name == SqlTypeName.DECIMAL
+        ? createSqlType(name, system.getDefaultPrecision(name), system.getDefaultScale(name))
+        : super.createSqlType(zoned(name));
   }
 
+  /** DECIMAL of a precision alone has no digits after the point. */
   @Override
   public RelDataType createSqlType(SqlTypeName name, int precision) {
-    return super.createSqlType(zoned(name), precision);
+    return name == SqlTypeName.DECIMAL
+        ? createSqlType(name, precision, 0)
+        : super.createSqlType(zoned(name), precision);
   }
 
+  /** Zoned timestamps are points in time: the zone that one was written in is not kept. */
   private static SqlTypeName zoned(SqlTypeName name) {
     return name == SqlTypeName.TIMESTAMP_TZ ? SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE : name;
   }

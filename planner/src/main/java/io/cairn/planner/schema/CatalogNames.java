@@ -109,7 +109,7 @@ public final class CatalogNames {
       if (i == 0 && isRoot(steps.get(0))) {
         continue;
       }
-      boolean quoted = name.isComponentQuoted(name.names.size() - steps.size() + i);
+      boolean quoted = isQuoted(name, name.names.size() - steps.size() + i);
       List<String> parts = ObjectPath.parse(steps.get(i)).names();
       if (parts.isEmpty()) {
         throw badName(steps.get(i), name);
@@ -170,6 +170,11 @@ public final class CatalogNames {
             place);
       }
     }
+  }
+
+  /** Whether a step of a name is written in quotes. */
+  public static boolean isQuoted(SqlIdentifier name, int step) {
+    return name.isComponentQuoted(step) || (name.isSimple() && name.getParserPosition().isQuoted());
   }
 
   private static String kind(Node node) {

@@ -18,4 +18,9 @@ public final class ScalarTranslator {
   public Expression translate(RexNode node, ColumnType type) {
     return translator.translate(node, type);
   }
+
+  /** A value as one of another type: a cast, unless it lies in its lane as such a value does. */
+  public static Expression cast(Expression value, ColumnType type) {
+    return ExpressionTranslator.cast(value, type);
+  }
 }

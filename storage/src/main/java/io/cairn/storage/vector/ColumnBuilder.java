@@ -1,5 +1,6 @@
 package io.cairn.storage.vector;
 
+import io.cairn.storage.error.StorageException;
 import io.cairn.storage.type.Lane;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * loading binds into and what encoders read. Row {@code r} is entry {@code r} of the lane's arrays;
  * under a NULL they hold 0 or the empty text. One thread at a time.
  *
- * <p>A builder is for one row group: it takes at most {@link #MAX_ROWS} rows and {@link #MAX_BYTES}
- * bytes of text.
+ * <p>It takes at most {@link #MAX_ROWS} rows and {@link #MAX_BYTES} bytes of text; more is a {@link
+ * StorageException} of kind TOO_LARGE.
  */
 public final class ColumnBuilder {
   /** Most rows that a builder takes. */
@@ -171,7 +172,7 @@ public final class ColumnBuilder {
     long needed = (long) start + length;
     if (needed > bytes.length) {
       if (needed > MAX_BYTES) {
-        throw new IllegalStateException("A column builder takes " + MAX_BYTES + " bytes of text");
+        throw tooLarge(MAX_BYTES + " bytes of text");
       }
       bytes =
           Arrays.copyOf(
@@ -293,7 +294,7 @@ public final class ColumnBuilder {
   private void reserveRows(int count) {
     long needed = (long) size + count;
     if (needed > MAX_ROWS) {
-      throw new IllegalStateException("A column builder takes " + MAX_ROWS + " rows");
+      throw tooLarge(MAX_ROWS + " rows");
     }
     int capacity = (int) Math.min(MAX_ROWS, Math.max(needed, Math.max(FIRST_ROWS, 2L * size)));
     switch (lane) {
@@ -332,9 +333,15 @@ public final class ColumnBuilder {
     truncate(0);
   }
 
+  private static StorageException tooLarge(String limit) {
+    return new StorageException(
+        StorageException.Kind.TOO_LARGE,
+        "Rows that are added at once hold at most " + limit + " in a column; add them in parts");
+  }
+
   private static int grown(int rows) {
     if (rows >= MAX_ROWS) {
-      throw new IllegalStateException("A column builder takes " + MAX_ROWS + " rows");
+      throw tooLarge(MAX_ROWS + " rows");
     }
     return Math.max(FIRST_ROWS, Math.min(MAX_ROWS, rows * 2));
   }

@@ -49,7 +49,11 @@ final class Extreme extends Accumulator {
         low = Arrays.copyOf(low, capacity);
         high = Arrays.copyOf(high, capacity);
       }
-      case DOUBLE -> reals = Arrays.copyOf(reals, capacity);
+      case DOUBLE -> {
+        int old = reals.length;
+        reals = Arrays.copyOf(reals, capacity);
+        Arrays.fill(reals, old, capacity, worst());
+      }
       case TEXT -> {
         int old = texts.length;
         texts = Arrays.copyOf(texts, capacity);
@@ -57,6 +61,10 @@ final class Extreme extends Accumulator {
       }
       case OBJECT -> throw new AssertionError(lane);
     }
+  }
+
+  private double worst() {
+    return max ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
   @Override
@@ -70,6 +78,10 @@ final class Extreme extends Accumulator {
   void add(@Nullable ColumnVector argument, int @Nullable [] rows, int n, int @Nullable [] groups) {
     ColumnVector vector = java.util.Objects.requireNonNull(argument);
     if (groups == null && vector.nulls() == null && rows == null && n > 0 && addLane(vector, n)) {
+      return;
+    }
+    if (lane == Lane.DOUBLE && groups != null && vector.nulls() == null && rows == null) {
+      addGrouped(((DoubleVector) vector).values(), n, groups);
       return;
     }
     if (lane == Lane.TEXT) {
@@ -93,6 +105,37 @@ final class Extreme extends Accumulator {
     }
   }
 
+  /**
+   * Whole lanes without NULLs. A group that has seen nothing holds the infinity that every value
+   * replaces; what neither wins nor loses has a NaN in it and is looked at more closely.
+   */
+  private void addGrouped(double[] values, int n, int[] groups) {
+    double[] best = reals;
+    if (max) {
+      for (int i = 0; i < n; i++) {
+        double value = values[i];
+        int group = groups[i];
+        if (value > best[group]) {
+          best[group] = value;
+        } else if (!(value <= best[group])) {
+          offer(group, value);
+        }
+        seen[group] = true;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        double value = values[i];
+        int group = groups[i];
+        if (value < best[group]) {
+          best[group] = value;
+        } else if (!(value >= best[group])) {
+          offer(group, value);
+        }
+        seen[group] = true;
+      }
+    }
+  }
+
   /** Whole lanes without NULLs, one group. */
   private boolean addLane(ColumnVector vector, int n) {
     if (lane == Lane.INT) {
@@ -112,6 +155,17 @@ final class Extreme extends Accumulator {
       }
       offer(0, 0, best);
       return true;
+    }
+    if (lane == Lane.DOUBLE) {
+      double[] values = ((DoubleVector) vector).values();
+      double best = values[0];
+      for (int i = 1; i < n; i++) {
+        best = max ? Math.max(best, values[i]) : Math.min(best, values[i]);
+      }
+      if (!Double.isNaN(best)) {
+        offer(0, best);
+        return true;
+      }
     }
     return false;
   }
@@ -233,6 +287,9 @@ final class Extreme extends Accumulator {
   void clear(int groups) {
     int n = Math.min(groups, seen.length);
     Arrays.fill(seen, 0, n, false);
+    if (lane == Lane.DOUBLE) {
+      Arrays.fill(reals, 0, n, worst());
+    }
     if (lane == Lane.TEXT) {
       Arrays.fill(texts, 0, n, new byte[0]);
       textBytes = 0;

@@ -3,6 +3,8 @@ package io.cairn.planner.exec.aggregate;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
+import io.cairn.storage.vector.Dictionary;
+import io.cairn.storage.vector.DictionaryVector;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,11 @@ final class GroupTable {
   private long denseBase;
   private boolean denseChosen;
   private int nullGroup = -1;
+
+  /** The group of each code of the dictionary that was seen last, -1 where it is not known. */
+  private int[] codeGroups = {};
+
+  private @Nullable Dictionary codesOf;
   private int size;
 
   GroupTable(List<Lane> lanes) {
@@ -61,7 +68,8 @@ final class GroupTable {
   }
 
   long bytes() {
-    long bytes = 8L * words * groupWords[0].length + 4L * (slots.length + dense.length);
+    long bytes =
+        8L * words * groupWords[0].length + 4L * (slots.length + dense.length + codeGroups.length);
     for (KeyColumn column : columns) {
       bytes += column.bytes();
     }
@@ -72,6 +80,7 @@ final class GroupTable {
   void clear() {
     size = 0;
     nullGroup = -1;
+    codesOf = null;
     Arrays.fill(slots, 0);
     Arrays.fill(dense, 0);
     for (KeyColumn column : columns) {
@@ -87,6 +96,44 @@ final class GroupTable {
    * @param groups gets the group of each of these rows, at the row's position
    */
   void assign(ColumnVector[] keys, int @Nullable [] rows, int n, int[] groups) {
+    if (single && rows == null && keys[0] instanceof DictionaryVector codes) {
+      assignCodes(codes, n, groups);
+      return;
+    }
+    assignAny(keys, rows, n, groups);
+  }
+
+  /** Codes of one dictionary lead to their groups by one look each, once a code was seen. */
+  private void assignCodes(DictionaryVector vector, int n, int[] groups) {
+    Dictionary dictionary = vector.dictionary();
+    if (vector.nulls() != null || dictionary.size() > DENSE_TEXTS) {
+      assignAny(new ColumnVector[] {vector}, null, n, groups);
+      return;
+    }
+    if (codesOf != dictionary) {
+      codesOf = dictionary;
+      if (codeGroups.length < dictionary.size()) {
+        codeGroups = new int[dictionary.size()];
+      }
+      Arrays.fill(codeGroups, 0, dictionary.size(), -1);
+    }
+    int[] codes = vector.codes();
+    int[] map = codeGroups;
+    int missed = 0;
+    for (int i = 0; i < n; i++) {
+      int group = map[codes[i]];
+      groups[i] = group;
+      missed |= group;
+    }
+    if (missed < 0) {
+      assignAny(new ColumnVector[] {vector}, null, n, groups);
+      for (int i = 0; i < n; i++) {
+        map[codes[i]] = groups[i];
+      }
+    }
+  }
+
+  private void assignAny(ColumnVector[] keys, int @Nullable [] rows, int n, int[] groups) {
     int word = 0;
     for (int i = 0; i < columns.length; i++) {
       long[] low = rowWords[word];

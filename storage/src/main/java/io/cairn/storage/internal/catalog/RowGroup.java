@@ -30,8 +30,25 @@ public record RowGroup(long id, int rowCount, @Nullable Ref extent, List<StoredC
     long bytes = 0;
     for (StoredChunk chunk : chunks) {
       bytes += chunk.length();
+      for (OverflowValue value : chunk.overflow()) {
+        bytes += value.extent().payloadBytes();
+      }
     }
     return bytes;
+  }
+
+  /** Every extent that belongs to it. */
+  public List<Ref> extents() {
+    List<Ref> extents = new ArrayList<>();
+    if (extent != null) {
+      extents.add(extent);
+    }
+    for (StoredChunk chunk : chunks) {
+      for (OverflowValue value : chunk.overflow()) {
+        extents.add(value.extent());
+      }
+    }
+    return extents;
   }
 
   void writeTo(ByteWriter out) {
@@ -59,7 +76,7 @@ public record RowGroup(long id, int rowCount, @Nullable Ref extent, List<StoredC
     }
     List<StoredChunk> chunks = new ArrayList<>(table.columns().size());
     for (int column = 0; column < table.columns().size(); column++) {
-      StoredChunk chunk = StoredChunk.readFrom(in, table.columns().get(column).type());
+      StoredChunk chunk = StoredChunk.readFrom(in, table.columns().get(column).type(), (int) rows);
       if (chunk.inline() == null
           && (extent == null || chunk.length() > extent.payloadBytes() - chunk.offset())) {
         throw in.corrupt(

@@ -631,8 +631,8 @@ public final class DurableFile {
    * A store to which nothing was written since it was opened clean is left as it is.
    */
   public void close(long txid, CheckpointWriter writer) {
-    checkUsable();
     try {
+      checkUsable();
       if (options.durability() != Durability.NONE
           && !options.readOnly()
           && (prepared || !wasClean)) {

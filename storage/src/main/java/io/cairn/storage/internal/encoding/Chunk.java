@@ -116,8 +116,7 @@ public final class Chunk {
       long bias = ColumnFilter.isUnsignedLong(type) ? Long.MIN_VALUE : 0;
       return new IntegersBody(values, bias, outliers);
     }
-    if (encoding == Encoding.NUMBER_DICTIONARY
-        && (lane == Lane.INT || lane == Lane.LONG || lane == Lane.DOUBLE)) {
+    if (encoding == Encoding.NUMBER_DICTIONARY && (isInteger || lane == Lane.DOUBLE)) {
       return NumberDictionaryBody.readFrom(in, type, rowCount);
     }
     boolean isDecimal = encoding == Encoding.DECIMAL_SCALE;

@@ -252,9 +252,7 @@ public final class ColumnFilter {
   /** As {@link #reject}, but looks at no NULL. */
   void rejectValues(ColumnVector vector, int rowCount, int[] mask) {
     if (vector instanceof IntVector values) {
-      for (int i = 0; i < rowCount; i++) {
-        mask[i] |= ranges.contains(values.values()[i] + bias) ? 0 : -1;
-      }
+      rejectInts(values.values(), rowCount, mask);
     } else if (vector instanceof LongVector values) {
       rejectLongs(values.values(), rowCount, mask);
     } else if (vector instanceof DoubleVector values) {
@@ -270,13 +268,26 @@ public final class ColumnFilter {
     }
   }
 
-  private void rejectLongs(long[] values, int rowCount, int[] mask) {
+  private void rejectInts(int[] values, int rowCount, int[] mask) {
     if (ranges.count() == 1) {
-      // Unsigned distances compare without overflow.
       long low = ranges.low(0);
       long span = ranges.high(0) - low;
       for (int i = 0; i < rowCount; i++) {
-        mask[i] |= Long.compareUnsigned(values[i] + bias - low, span) > 0 ? -1 : 0;
+        mask[i] |= above(values[i] + bias - low, span);
+      }
+      return;
+    }
+    for (int i = 0; i < rowCount; i++) {
+      mask[i] |= ranges.contains(values[i] + bias) ? 0 : -1;
+    }
+  }
+
+  private void rejectLongs(long[] values, int rowCount, int[] mask) {
+    if (ranges.count() == 1) {
+      long low = ranges.low(0);
+      long span = ranges.high(0) - low;
+      for (int i = 0; i < rowCount; i++) {
+        mask[i] |= above(values[i] + bias - low, span);
       }
       return;
     }
@@ -291,13 +302,21 @@ public final class ColumnFilter {
       long low = ranges.low(0);
       long span = ranges.high(0) - low;
       for (int i = 0; i < rowCount; i++) {
-        mask[i] |= Long.compareUnsigned(OrderedDouble.key(values[i]) - low, span) > 0 ? -1 : 0;
+        mask[i] |= above(OrderedDouble.key(values[i]) - low, span);
       }
       return;
     }
     for (int i = 0; i < rowCount; i++) {
       mask[i] |= ranges.contains(OrderedDouble.key(values[i])) ? 0 : -1;
     }
+  }
+
+  /**
+   * Negative where {@code distance > span}, both unsigned: the borrow of {@code span - distance}
+   * (Warren, Hacker's Delight, 2-13). Without a branch, which random data would mispredict.
+   */
+  private static int above(long distance, long span) {
+    return (int) (((~span & distance) | ((~span | distance) & (span - distance))) >>> 32);
   }
 
   /** As {@link #rejectValues}, for values of 128 bits. */

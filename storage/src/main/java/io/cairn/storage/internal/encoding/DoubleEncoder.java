@@ -12,6 +12,9 @@ final class DoubleEncoder {
   private static final int SAMPLE_SLICES = 8;
   private static final int SLICE_ROWS = 128;
 
+  /** Exponent, layout, base and range: of weight in short chunks only. */
+  private static final int HEAD_BITS = 100;
+
   /** An outlier costs its value and its place. */
   private static final int OUTLIER_BITS = 80;
 
@@ -64,7 +67,9 @@ final class DoubleEncoder {
     long binaryBits = binary == null ? Long.MAX_VALUE : sampleBits(binary, sample);
     // Multiplication is cheaper than division: a bit more is fine.
     boolean binaryFirst = binaryBits != Long.MAX_VALUE && binaryBits <= decimalBits + sample.length;
-    long scaledBits = Math.min(decimalBits, binaryBits) / sample.length * values.length;
+    long sampleBits = Math.min(decimalBits, binaryBits);
+    long scaledBits =
+        sampleBits == Long.MAX_VALUE ? rawBits : sampleBits * values.length / sample.length;
     if (mayRepeat(sample)) {
       EncodedBody dictionary = encodeDictionary(Math.min(rawBits, scaledBits));
       if (dictionary != null) {
@@ -161,7 +166,7 @@ final class DoubleEncoder {
     long[] integers = new long[sample.length];
     long[] outliers = new long[sample.length];
     int count = scale.toIntegers(sample, sample.length, integers, outliers);
-    return (long) Integers.offsetWidth(integers, sample.length) * sample.length
+    return (long) new IntegerProfile(integers, sample.length).width * sample.length
         + (long) OUTLIER_BITS * count;
   }
 
@@ -172,7 +177,7 @@ final class DoubleEncoder {
       orders[i] = OrderedDouble.order(Double.doubleToRawLongBits(values[i]));
     }
     NumberCodes codes = NumberCodes.of(orders, limit);
-    if (codes == null || codes.bits() > otherBits / 5 * 4) {
+    if (codes == null || codes.bits() > otherBits * 4 / 5) {
       return null;
     }
     long[] bits = new long[codes.entries().length];
@@ -191,15 +196,14 @@ final class DoubleEncoder {
     if (outliers > rows.length) {
       return null;
     }
-    long bits =
-        (long) Integers.offsetWidth(integers, integers.length) * values.length
-            + (long) OUTLIER_BITS * outliers;
-    if (bits > rawBits / 100 * 97) {
+    IntegerProfile profile = new IntegerProfile(integers, integers.length);
+    long bits = HEAD_BITS + profile.bestBits() + (long) OUTLIER_BITS * outliers;
+    if (bits > rawBits * 97 / 100) {
       return null;
     }
     ByteWriter out = new ByteWriter((int) (bits / 8) + 4096);
     Integers.writeSigned(out, scale.exponent());
-    String name = Integers.write(out, integers, integers.length, codec);
+    String name = Integers.write(out, integers, integers.length, profile, codec);
     if (outliers > 0) {
       long[] outlierBits = new long[outliers];
       for (int i = 0; i < outliers; i++) {

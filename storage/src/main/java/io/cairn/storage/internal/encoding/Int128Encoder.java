@@ -50,8 +50,8 @@ final class Int128Encoder {
       out.writeLong(high[0]);
       return new EncodedBody(Encoding.CONSTANT, 0, "constant", out);
     }
-    if (isNarrow) {
-      return IntegerEncoder.encodeOrdered(low, codec);
+    if (isNarrow && codec.isLight()) {
+      return IntegerEncoder.encodeOrdered(low, 0, codec);
     }
     ByteWriter out = new ByteWriter(16 * count + 64);
     writeLongs(out, low, codec);

@@ -91,96 +91,20 @@ final class Integers {
 
   // Writing
 
-  /** What the choice of a layout rests on, from one pass over the values. */
-  private static final class Profile {
-    final long[] min;
-    final long[] max;
-    int width;
-    long minStep = Long.MAX_VALUE;
-    long maxStep = Long.MIN_VALUE;
-    int runs;
-    private final int count;
-
-    Profile(long[] values, int count) {
-      this.count = count;
-      int batches = Planes.batchCount(count);
-      min = new long[batches];
-      max = new long[batches];
-      boolean canStep = true;
-      for (int batch = 0; batch < batches; batch++) {
-        int from = batch * LANES;
-        int to = Math.min(count, from + LANES);
-        long low = values[from];
-        long high = low;
-        long previous = low;
-        long leastStep = Long.MAX_VALUE;
-        long mostStep = Long.MIN_VALUE;
-        int changes = from == 0 || values[from - 1] != low ? 1 : 0;
-        for (int i = from + 1; i < to; i++) {
-          long value = values[i];
-          long difference = value - previous;
-          low = Math.min(low, value);
-          high = Math.max(high, value);
-          leastStep = Math.min(leastStep, difference);
-          mostStep = Math.max(mostStep, difference);
-          changes += difference == 0 ? 0 : 1;
-          previous = value;
-        }
-        min[batch] = low;
-        max[batch] = high;
-        runs += changes;
-        width = Math.max(width, bits(high - low));
-        // A range below 2^62 keeps differences, and differences of those, from overflowing.
-        canStep &= bits(high - low) < 62;
-        minStep = Math.min(minStep, leastStep);
-        maxStep = Math.max(maxStep, mostStep);
-      }
-      if (!canStep || minStep > maxStep) {
-        minStep = 0;
-        maxStep = -1;
-      }
-    }
-
-    int stepWidth() {
-      return bits(maxStep - minStep);
-    }
-
-    long offsetBits() {
-      return (long) width * count;
-    }
-
-    long stepBits() {
-      return minStep <= maxStep ? (long) stepWidth() * count : Long.MAX_VALUE;
-    }
-
-    long runBits() {
-      return (long) runs * (width + bits(count / runs) + 3);
-    }
-  }
-
-  /** Bits of an unsigned value. */
-  static int bits(long value) {
-    return 64 - Long.numberOfLeadingZeros(value);
-  }
-
-  /** Bits that the smallest layout of {@link #write} takes, about. */
-  static long bestBits(long[] values, int count) {
-    Profile profile = new Profile(values, count);
-    return Math.min(profile.offsetBits(), Math.min(profile.stepBits(), profile.runBits()));
-  }
-
-  /** Bits that offsets from the smallest value of each batch take. */
-  static int offsetWidth(long[] values, int count) {
-    return new Profile(values, count).width;
-  }
-
   /**
    * Writes the smallest layout of the first {@code count} values, at least one.
    *
    * @return the layout's name
    */
   static String write(ByteWriter out, long[] values, int count, CodecChoice codec) {
-    Profile profile = new Profile(values, count);
+    return write(out, values, count, new IntegerProfile(values, count), codec);
+  }
+
+  /**
+   * As {@link #write(ByteWriter, long[], int, CodecChoice)}, where the profile is there already.
+   */
+  static String write(
+      ByteWriter out, long[] values, int count, IntegerProfile profile, CodecChoice codec) {
     if (codec.isLight() && profile.width > 0) {
       long offsetBits = profile.offsetBits();
       long stepBits = profile.stepBits();
@@ -188,7 +112,7 @@ final class Integers {
         return writeRuns(out, values, count, profile.runs, codec);
       }
       // Prefix sums cost 0.4 ns a value and forbid access to one row: they must pay.
-      if (stepBits <= offsetBits / 10 * 7) {
+      if (stepBits <= offsetBits * 7 / 10) {
         return writeDifferences(out, values, count, profile, codec);
       }
     }
@@ -196,7 +120,7 @@ final class Integers {
   }
 
   private static String writeOffsets(
-      ByteWriter out, long[] values, int count, Profile profile, CodecChoice codec) {
+      ByteWriter out, long[] values, int count, IntegerProfile profile, CodecChoice codec) {
     out.writeByte(OFFSETS);
     out.writeByte(profile.width);
     writeRanges(out, profile, null);
@@ -226,7 +150,7 @@ final class Integers {
   }
 
   private static String writeDifferences(
-      ByteWriter out, long[] values, int count, Profile profile, CodecChoice codec) {
+      ByteWriter out, long[] values, int count, IntegerProfile profile, CodecChoice codec) {
     int width = profile.stepWidth();
     out.writeByte(DIFFERENCES);
     out.writeByte(width);
@@ -269,12 +193,13 @@ final class Integers {
     }
     out.writeByte(RUNS);
     out.writeVarint(runs);
-    writeOffsets(out, runValues, runs, new Profile(runValues, runs), codec);
-    writeOffsets(out, lengths, runs, new Profile(lengths, runs), codec);
+    writeOffsets(out, runValues, runs, new IntegerProfile(runValues, runs), codec);
+    writeOffsets(out, lengths, runs, new IntegerProfile(lengths, runs), codec);
     return "rle";
   }
 
-  private static void writeRanges(ByteWriter out, Profile profile, long @Nullable [] values) {
+  private static void writeRanges(
+      ByteWriter out, IntegerProfile profile, long @Nullable [] values) {
     long previous = 0;
     for (int batch = 0; batch < profile.min.length; batch++) {
       writeSigned(out, profile.min[batch] - previous);

@@ -7,6 +7,7 @@ import io.cairn.storage.vector.Int128Vector;
 import io.cairn.storage.vector.IntVector;
 import io.cairn.storage.vector.LongVector;
 import java.math.BigInteger;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,8 @@ record IntegersBody(Integers values, long bias, Outliers outliers) implements Bo
       if (outliers.isEmpty(batch)) {
         values.reject(batch, ranges, mask, scratch);
       } else {
-        int[] own = new int[Planes.LANES];
+        int[] own = scratch.ownMask;
+        Arrays.fill(own, 0);
         values.reject(batch, ranges, own, scratch);
         outliers.judge(batch, value -> ranges.contains(value), own);
         Masks.and(mask, own);

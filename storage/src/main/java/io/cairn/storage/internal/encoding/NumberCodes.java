@@ -67,7 +67,7 @@ record NumberCodes(long[] entries, long[] codes) {
 
   /** Bits that the entries and the codes take. */
   long bits() {
-    return 64L * entries.length + (long) Integers.bits(entries.length - 1) * codes.length;
+    return 64L * entries.length + (long) IntegerProfile.bits(entries.length - 1) * codes.length;
   }
 
   /**

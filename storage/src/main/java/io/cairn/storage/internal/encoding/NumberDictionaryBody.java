@@ -6,13 +6,14 @@ import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.DoubleVector;
+import io.cairn.storage.vector.Int128Vector;
 import io.cairn.storage.vector.IntVector;
 import io.cairn.storage.vector.LongVector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes into ascending distinct numbers of lanes INT, LONG or DOUBLE.
+ * Codes into ascending distinct numbers of up to 64 bits.
  *
  * @param codes one a row, within the table in every lane
  * @param entries the lane's bits
@@ -73,6 +74,12 @@ record NumberDictionaryBody(
     if (scratch.lane == Lane.LONG) {
       LongVector vector = scratch.longVector();
       LongPlaneKernels.gather(scratch.offsets, entries, vector.values());
+      return vector;
+    }
+    if (scratch.lane == Lane.INT128) {
+      Int128Vector vector = scratch.int128Vector();
+      LongPlaneKernels.gather(scratch.offsets, entries, vector.low());
+      LongPlaneKernels.extendSign(vector.low(), vector.high());
       return vector;
     }
     IntVector vector = scratch.intVector();

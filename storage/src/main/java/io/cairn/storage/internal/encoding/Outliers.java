@@ -12,6 +12,9 @@ import java.util.function.LongPredicate;
 final class Outliers {
   static final Outliers NONE = new Outliers(new int[0], new long[0], new int[1]);
 
+  /** What the name of an encoding says of them. */
+  static final String NAME = "+outliers";
+
   private final int[] rows;
   private final long[] values;
 
@@ -63,7 +66,7 @@ final class Outliers {
   }
 
   String name() {
-    return rows.length == 0 ? "" : "+outliers";
+    return rows.length == 0 ? "" : NAME;
   }
 
   long heapBytes() {

@@ -15,7 +15,8 @@ final class Presence {
 
   Presence(ColumnBuilder values, int from, int count) {
     this.count = count;
-    if (values.nullCount() == 0) {
+    long[] words = values.nullBits();
+    if (words == null) {
       isNull = new boolean[0];
       nullCount = 0;
       return;
@@ -23,8 +24,10 @@ final class Presence {
     boolean[] rows = new boolean[count];
     int nulls = 0;
     for (int i = 0; i < count; i++) {
-      rows[i] = values.isNull(from + i);
-      nulls += rows[i] ? 1 : 0;
+      int row = from + i;
+      long bit = row >> 6 < words.length ? words[row >> 6] >>> row & 1 : 0;
+      rows[i] = bit != 0;
+      nulls += (int) bit;
     }
     isNull = nulls == 0 ? new boolean[0] : rows;
     nullCount = nulls;
@@ -53,10 +56,8 @@ final class Presence {
     }
     long last = values[firstValue()];
     for (int i = 0; i < count; i++) {
-      if (isNull[i]) {
-        values[i] = last;
-      }
-      last = values[i];
+      last = isNull[i] ? last : values[i];
+      values[i] = last;
     }
   }
 
@@ -67,10 +68,8 @@ final class Presence {
     }
     double last = values[firstValue()];
     for (int i = 0; i < count; i++) {
-      if (isNull[i]) {
-        values[i] = last;
-      }
-      last = values[i];
+      last = isNull[i] ? last : values[i];
+      values[i] = last;
     }
   }
 

@@ -4,6 +4,9 @@ import io.cairn.storage.internal.io.ByteReader;
 import io.cairn.storage.predicate.Constant;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.DoubleVector;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Doubles as they are, one array a batch, with the bounds of each. */
@@ -21,25 +24,33 @@ final class RawDoublesBody implements Body {
     max = new double[values.length];
     nanCounts = new long[values.length];
     for (int batch = 0; batch < values.length; batch++) {
-      min[batch] = Double.POSITIVE_INFINITY;
-      max[batch] = Double.NEGATIVE_INFINITY;
       int rows = Math.min(Planes.LANES, rowCount - batch * Planes.LANES);
-      for (int i = 0; i < rows; i++) {
-        double value = values[batch][i];
-        min[batch] = value < min[batch] ? value : min[batch];
-        max[batch] = value > max[batch] ? value : max[batch];
-        nanCounts[batch] += value != value ? 1 : 0;
-      }
+      bound(batch, values[batch], rows);
     }
+  }
+
+  private void bound(int batch, double[] lane, int rows) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    int nans = 0;
+    for (int i = 0; i < rows; i++) {
+      double value = lane[i];
+      low = value < low ? value : low;
+      high = value > high ? value : high;
+      nans += value != value ? 1 : 0;
+    }
+    min[batch] = low;
+    max[batch] = high;
+    nanCounts[batch] = nans;
   }
 
   /** Reads 8 bytes a row. */
   static RawDoublesBody readDoubles(ByteReader in, int rowCount) {
     byte[] bytes = Part.read(in, 8 * rowCount, 0);
     double[][] values = new double[Planes.batchCount(rowCount)][Planes.LANES];
-    for (int row = 0; row < rowCount; row++) {
-      values[row / Planes.LANES][row % Planes.LANES] =
-          Double.longBitsToDouble(RawBytes.getLong(bytes, 8 * row));
+    DoubleBuffer source = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+    for (double[] batch : values) {
+      source.get(batch, 0, Math.min(Planes.LANES, source.remaining()));
     }
     return new RawDoublesBody("raw", values, rowCount);
   }

@@ -3,6 +3,7 @@ package io.cairn.storage.internal.encoding;
 import io.cairn.storage.predicate.Constant;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.DoubleVector;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ record ScaledBody(Integers integers, DoubleScale scale, Outliers outliers) imple
   static String name(DoubleScale scale, String integers, int outlierCount) {
     return (scale.isDecimal() ? "decimal-scale+" : "binary-scale+")
         + integers
-        + (outlierCount == 0 ? "" : "+outliers");
+        + (outlierCount == 0 ? "" : Outliers.NAME);
   }
 
   @Override
@@ -74,7 +75,8 @@ record ScaledBody(Integers integers, DoubleScale scale, Outliers outliers) imple
       if (outliers.isEmpty(batch)) {
         integers.reject(batch, ranges, mask, scratch);
       } else {
-        int[] own = new int[Planes.LANES];
+        int[] own = scratch.ownMask;
+        Arrays.fill(own, 0);
         integers.reject(batch, ranges, own, scratch);
         outliers.judge(
             batch, bits -> keys.contains(OrderedDouble.key(Double.longBitsToDouble(bits))), own);

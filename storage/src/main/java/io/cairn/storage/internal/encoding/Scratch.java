@@ -22,6 +22,9 @@ final class Scratch {
   /** A mask before it is joined with the caller's. */
   final int[] mask = new int[Batch.CAPACITY];
 
+  /** A mask of a batch with outliers, before these are judged. */
+  final int[] ownMask = new int[Batch.CAPACITY];
+
   /** A mask before it is narrowed. */
   final long[] longMask = new long[Batch.CAPACITY];
 

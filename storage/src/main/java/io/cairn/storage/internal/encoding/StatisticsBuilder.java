@@ -101,13 +101,15 @@ final class StatisticsBuilder {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     long nans = 0;
-    for (int i = 0; i < values.length; i++) {
-      double value = values[i];
+    for (double value : values) {
       total += value;
       nans += value != value ? 1 : 0;
+    }
+    for (int i = 0; i < values.length; i++) {
       if (presence.isNull(i)) {
         continue;
       }
+      double value = values[i];
       low = value < low ? value : low;
       high = value > high ? value : high;
     }

@@ -18,6 +18,7 @@ record TextCodes(Dictionary dictionary, long[] codes) {
   private static final class Table {
     final byte[] bytes;
     int[] slots = new int[1 << 11];
+    long[] heads = new long[1 << 10];
     int[] hashes = new int[1 << 10];
     int[] starts = new int[1 << 10];
     int[] lengths = new int[1 << 10];
@@ -29,28 +30,32 @@ record TextCodes(Dictionary dictionary, long[] codes) {
 
     /** The number of a text, in order of appearance. */
     int number(int from, int length) {
-      int hash = hash(from, length);
+      long head = head(from, Math.min(8, length));
+      int hash = hash(head, from, length);
       int mask = slots.length - 1;
       int slot = hash & mask;
       while (slots[slot] != 0) {
         int entry = slots[slot] - 1;
-        if (hashes[entry] == hash
+        // Most texts are told apart, and short ones found, without a look at the other's bytes.
+        if (heads[entry] == head
             && lengths[entry] == length
-            && isEqual(starts[entry], from, length)) {
+            && (length <= 8 || isEqual(starts[entry], from, length))) {
           return entry;
         }
         slot = slot + 1 & mask;
       }
-      return add(slot, hash, from, length);
+      return add(slot, head, hash, from, length);
     }
 
-    private int add(int slot, int hash, int from, int length) {
+    private int add(int slot, long head, int hash, int from, int length) {
       if (size == starts.length) {
+        heads = Arrays.copyOf(heads, 2 * size);
         hashes = Arrays.copyOf(hashes, 2 * size);
         starts = Arrays.copyOf(starts, 2 * size);
         lengths = Arrays.copyOf(lengths, 2 * size);
       }
       slots[slot] = size + 1;
+      heads[size] = head;
       hashes[size] = hash;
       starts[size] = from;
       lengths[size] = length;
@@ -73,40 +78,30 @@ record TextCodes(Dictionary dictionary, long[] codes) {
       }
     }
 
-    private int hash(int from, int length) {
-      long hash = length * 0x9E37_79B9_7F4A_7C15L;
-      int at = from;
-      int rest = length;
-      while (rest >= 8) {
-        hash = (hash ^ RawBytes.getLong(bytes, at)) * 0x9E37_79B9_7F4A_7C15L;
+    private int hash(long head, int from, int length) {
+      long hash = (head ^ length) * 0x9E37_79B9_7F4A_7C15L;
+      for (int i = 8; i < length; i += 8) {
         hash ^= hash >>> 29;
-        at += 8;
-        rest -= 8;
+        hash = (hash ^ head(from + i, Math.min(8, length - i))) * 0x9E37_79B9_7F4A_7C15L;
       }
-      hash = (hash ^ tail(at, rest)) * 0xBF58_476D_1CE4_E5B9L;
       return (int) (hash ^ hash >>> 32);
     }
 
-    /** Up to seven bytes as a number, read at once where the array goes on. */
-    private long tail(int at, int length) {
-      if (length > 0 && at + 8 <= bytes.length) {
-        return RawBytes.getLong(bytes, at) & (1L << 8 * length) - 1;
+    /** Up to eight bytes as a number, read at once where the array goes on. */
+    private long head(int at, int length) {
+      if (at + 8 <= bytes.length) {
+        long all = RawBytes.getLong(bytes, at);
+        return length == 8 ? all : all & (1L << 8 * length) - 1;
       }
-      long tail = 0;
+      long head = 0;
       for (int i = 0; i < length; i++) {
-        tail |= (bytes[at + i] & 0xFFL) << 8 * i;
+        head |= (bytes[at + i] & 0xFFL) << 8 * i;
       }
-      return tail;
+      return head;
     }
 
     private boolean isEqual(int a, int b, int length) {
-      int i = 0;
-      for (; i + 8 <= length; i += 8) {
-        if (RawBytes.getLong(bytes, a + i) != RawBytes.getLong(bytes, b + i)) {
-          return false;
-        }
-      }
-      return tail(a + i, length - i) == tail(b + i, length - i);
+      return Arrays.equals(bytes, a, a + length, bytes, b, b + length);
     }
 
     int compare(int a, int b) {

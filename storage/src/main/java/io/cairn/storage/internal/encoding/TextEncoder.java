@@ -40,9 +40,9 @@ final class TextEncoder {
     Dictionary dictionary = codes.dictionary();
     int size = dictionary.size();
     long dictionaryBytes = dictionary.offsets()[size] + size;
-    long codeBytes = (long) Integers.bits(size - 1) * count / 8;
+    long codeBytes = (long) IntegerProfile.bits(size - 1) * count / 8;
     long rawBytes = (long) offsets[count] - offsets[0] + count / 2;
-    if (size > 1 && dictionaryBytes + codeBytes > rawBytes / 10 * 9) {
+    if (size > 1 && dictionaryBytes + codeBytes > rawBytes * 9 / 10) {
       return null;
     }
     statistics.distinct(size);

@@ -2,7 +2,11 @@ package io.cairn.storage.internal.scan;
 
 import io.cairn.storage.ScanMetrics;
 import io.cairn.storage.internal.catalog.RowGroup;
+import io.cairn.storage.internal.catalog.StoredChunk;
 import io.cairn.storage.internal.encoding.Chunk;
+import io.cairn.storage.predicate.ColumnStatistics;
+import io.cairn.storage.vector.Batch;
+import io.cairn.storage.vector.ColumnVector;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** A row group in a scan, shared by the splits that it is cut into. Thread-safe. */
@@ -32,6 +36,26 @@ final class RowGroupPart {
 
   boolean filters() {
     return filters;
+  }
+
+  /** What is known of the values of a column of a row group. */
+  static ColumnStatistics statistics(RowGroup group, int column) {
+    StoredChunk chunk = group.chunks().get(column);
+    return chunk.overflow().isEmpty()
+        ? chunk.statistics().toColumnStatistics()
+        : ColumnStatistics.unknown(group.rowCount());
+  }
+
+  boolean hasOverflow(int column) {
+    return !group.chunks().get(column).overflow().isEmpty();
+  }
+
+  /** A vector of a batch with the values that are elsewhere. */
+  ColumnVector withOverflow(int column, int batch, int rowCount, ColumnVector vector) {
+    return scan.relation()
+        .reader()
+        .withOverflow(
+            scan.relation().definition(), group, column, batch * Batch.CAPACITY, rowCount, vector);
   }
 
   /** Fetches the chunk of a column, and counts it once for the scan. */

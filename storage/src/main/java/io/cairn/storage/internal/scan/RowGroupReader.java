@@ -2,6 +2,7 @@ package io.cairn.storage.internal.scan;
 
 import io.cairn.storage.TableDefinition;
 import io.cairn.storage.error.StorageException;
+import io.cairn.storage.internal.catalog.OverflowValue;
 import io.cairn.storage.internal.catalog.RowGroup;
 import io.cairn.storage.internal.catalog.StoredChunk;
 import io.cairn.storage.internal.commit.DurableFile;
@@ -10,7 +11,12 @@ import io.cairn.storage.internal.encoding.ChunkDecoder;
 import io.cairn.storage.internal.format.ExtentHeader;
 import io.cairn.storage.internal.format.Ref;
 import io.cairn.storage.type.ColumnType;
+import io.cairn.storage.type.Lane;
+import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnBuilder;
+import io.cairn.storage.vector.ColumnVector;
+import io.cairn.storage.vector.TextVector;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32C;
@@ -57,6 +63,49 @@ public final class RowGroupReader {
     return Chunk.open(bytes, 0, bytes.length, type, group.rowCount(), place);
   }
 
+  /**
+   * A vector of a batch with the values that are elsewhere. Where there are none, the vector
+   * itself.
+   *
+   * @param text texts or codes of {@code rowCount} rows from {@code firstRow} of the row group on
+   */
+  ColumnVector withOverflow(
+      TableDefinition table,
+      RowGroup group,
+      int column,
+      int firstRow,
+      int rowCount,
+      ColumnVector text) {
+    List<OverflowValue> all = group.chunks().get(column).overflow();
+    if (all.stream().noneMatch(value -> isWithin(value, firstRow, rowCount))) {
+      return text;
+    }
+    ColumnBuilder rows = new ColumnBuilder(Lane.TEXT);
+    int from = 0;
+    int[] one = new int[1];
+    for (OverflowValue value : all) {
+      if (isWithin(value, firstRow, rowCount)) {
+        for (; from < value.row() - firstRow; from++) {
+          one[0] = from;
+          rows.append(text, one, 1);
+        }
+        byte[] bytes = file.readExtent(value.extent(), place(table, group, column));
+        rows.appendBytes(bytes, 0, bytes.length);
+        from++;
+      }
+    }
+    for (; from < rowCount; from++) {
+      one[0] = from;
+      rows.append(text, one, 1);
+    }
+    return new TextVector(
+        rows.bytes(), Arrays.copyOf(rows.offsets(), Batch.CAPACITY + 1), text.nulls());
+  }
+
+  private static boolean isWithin(OverflowValue value, int firstRow, int rowCount) {
+    return value.row() >= firstRow && value.row() < firstRow + rowCount;
+  }
+
   private String place(TableDefinition table, RowGroup group, int column) {
     return "column "
         + table.columns().get(column).name()
@@ -82,7 +131,15 @@ public final class RowGroupReader {
       Chunk chunk = read(table, group, column);
       ChunkDecoder decoder = chunk.decoder(table.columns().get(column).type().naturalLane());
       for (int batch = 0; batch < chunk.batchCount(); batch++) {
-        builders.get(column).append(decoder.decode(batch), null, chunk.rowCount(batch));
+        ColumnVector vector =
+            withOverflow(
+                table,
+                group,
+                column,
+                batch * Batch.CAPACITY,
+                chunk.rowCount(batch),
+                decoder.decode(batch));
+        builders.get(column).append(vector, null, chunk.rowCount(batch));
       }
     }
   }

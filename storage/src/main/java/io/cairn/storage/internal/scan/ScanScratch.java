@@ -4,6 +4,7 @@ import io.cairn.storage.ScanMetrics;
 import io.cairn.storage.internal.encoding.Chunk;
 import io.cairn.storage.internal.encoding.ChunkDecoder;
 import io.cairn.storage.internal.encoding.ColumnFilter;
+import io.cairn.storage.predicate.ColumnStatistics;
 import io.cairn.storage.predicate.Match;
 import io.cairn.storage.type.Schema;
 import io.cairn.storage.vector.Batch;
@@ -30,6 +31,7 @@ final class ScanScratch implements ScanFilter.Values {
   private @Nullable RowGroupPart part;
   private @Nullable ScanMetrics metrics;
   private int batchIndex;
+  private int batchRows;
   private int selected;
 
   ScanScratch(TableScan scan) {
@@ -76,7 +78,13 @@ final class ScanScratch implements ScanFilter.Values {
 
   /** What the bounds of a batch say about the filter. */
   Match match(ScanFilter filter, int index) {
-    return filter.predicate().match(column -> chunk(column).statistics(index));
+    return filter
+        .predicate()
+        .match(
+            column ->
+                hasOverflow(column)
+                    ? ColumnStatistics.unknown(Batch.CAPACITY)
+                    : chunk(column).statistics(index));
   }
 
   /**
@@ -88,6 +96,7 @@ final class ScanScratch implements ScanFilter.Values {
             Batch.CAPACITY,
             Objects.requireNonNull(part).group().rowCount() - index * Batch.CAPACITY);
     batchIndex = index;
+    batchRows = rows;
     selected = rows;
     if (filter != null) {
       selected = filter.select(this, rows, masks, selection);
@@ -104,13 +113,28 @@ final class ScanScratch implements ScanFilter.Values {
 
   @Override
   public void reject(int column, ColumnFilter filter, int[] mask) {
-    decoder(column).reject(filter, batchIndex, mask);
+    if (hasOverflow(column)) {
+      filter.reject(whole(column), batchRows, mask);
+    } else {
+      decoder(column).reject(filter, batchIndex, mask);
+    }
+  }
+
+  private boolean hasOverflow(int column) {
+    return Objects.requireNonNull(part).hasOverflow(column);
+  }
+
+  private ColumnVector whole(int column) {
+    ColumnVector vector = decoder(column).decode(batchIndex);
+    return hasOverflow(column)
+        ? Objects.requireNonNull(part).withOverflow(column, batchIndex, batchRows, vector)
+        : vector;
   }
 
   private ColumnVector load(int projected) {
-    ChunkDecoder decoder = decoder(scan.projection().get(projected));
-    return selected * SPARSE < batch.rowCount()
-        ? decoder.decode(batchIndex, selection, selected)
-        : decoder.decode(batchIndex);
+    int column = scan.projection().get(projected);
+    return selected * SPARSE < batch.rowCount() && !hasOverflow(column)
+        ? decoder(column).decode(batchIndex, selection, selected)
+        : whole(column);
   }
 }

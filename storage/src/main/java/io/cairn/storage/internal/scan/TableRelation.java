@@ -71,6 +71,9 @@ public final class TableRelation implements Relation {
     }
     ChunkStatistics merged = null;
     for (RowGroup group : state.rowGroups()) {
+      if (!group.chunks().get(column).overflow().isEmpty()) {
+        return ColumnStatistics.unknown(rowCount());
+      }
       ChunkStatistics next = group.chunks().get(column).statistics();
       merged = merged == null ? next : merged.merge(next);
     }

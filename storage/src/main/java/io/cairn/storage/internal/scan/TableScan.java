@@ -33,10 +33,7 @@ final class TableScan implements Scan {
     this.filter = ScanFilter.of(relation.schema(), request.predicate());
     this.residual = ScanFilter.residual(relation.schema(), request.predicate(), false);
     for (RowGroup group : relation.state().rowGroups()) {
-      Match match =
-          filter
-              .predicate()
-              .match(column -> group.chunks().get(column).statistics().toColumnStatistics());
+      Match match = filter.predicate().match(column -> RowGroupPart.statistics(group, column));
       if (match != Match.NONE) {
         addRowGroup(new RowGroupPart(this, group, match == Match.SOME));
       }

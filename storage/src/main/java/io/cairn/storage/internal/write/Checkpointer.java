@@ -98,9 +98,7 @@ public final class Checkpointer {
       if (!groups.isEmpty() && mayGrow(groups.get(groups.size() - 1))) {
         RowGroup last = groups.remove(groups.size() - 1);
         reader.readAll(definition, last, rows);
-        if (last.extent() != null) {
-          out.free(last.extent());
-        }
+        last.extents().forEach(out::free);
       }
       for (int column = 0; column < rows.size(); column++) {
         table.delta().copyTo(column, rows.get(column), 0, table.delta().rowCount());
@@ -108,7 +106,14 @@ public final class Checkpointer {
       int size = rows.get(0).size();
       for (int from = 0; from < size; ) {
         int count = RowGroupSizes.rowsFrom(rows, from, rowGroupRows);
-        RowGroupEncoder.Encoded encoded = RowGroupEncoder.encode(definition, rows, from, count);
+        RowGroupEncoder.Encoded encoded =
+            RowGroupEncoder.encode(
+                definition,
+                rows,
+                from,
+                count,
+                (bytes, offset, length) ->
+                    out.writeExtent(ExtentKind.OVERFLOW, entry.id(), bytes, offset, length));
         Ref extent =
             encoded.needsExtent()
                 ? out.writeExtent(

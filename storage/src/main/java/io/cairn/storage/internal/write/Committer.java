@@ -219,9 +219,7 @@ public final class Committer {
     List<Ref> allocated = new ArrayList<>();
     for (PrivateRows rows : added) {
       for (RowGroup group : rows.writtenRowGroups()) {
-        if (group.extent() != null) {
-          allocated.add(group.extent());
-        }
+        allocated.addAll(group.extents());
       }
     }
     return allocated;
@@ -241,9 +239,7 @@ public final class Committer {
     TableState table = head.table(entry.id());
     if (table != null) {
       for (RowGroup group : table.rowGroups()) {
-        if (group.extent() != null) {
-          freed.add(group.extent());
-        }
+        freed.addAll(group.extents());
       }
       keys.remove(entry.id());
     }

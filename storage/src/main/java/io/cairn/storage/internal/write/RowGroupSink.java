@@ -7,6 +7,7 @@ import io.cairn.storage.internal.commit.DurableFile;
 import io.cairn.storage.internal.format.ExtentKind;
 import io.cairn.storage.internal.format.Ref;
 import io.cairn.storage.vector.ColumnBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
@@ -86,15 +87,34 @@ public final class RowGroupSink implements AutoCloseable {
     return new PendingRowGroup(task);
   }
 
+  /** Either all of it is written, or nothing is left of it. */
   private RowGroup write(CatalogEntry.Table table, List<ColumnBuilder> builders) {
-    RowGroupEncoder.Encoded encoded =
-        RowGroupEncoder.encode(table.definition(), builders, 0, builders.get(0).size());
-    Ref extent =
-        encoded.needsExtent()
-            ? file.writeExtent(
-                ExtentKind.ROW_GROUP, table.id(), encoded.payload(), 0, encoded.payloadLength())
-            : null;
-    return encoded.at(nextId.getAndIncrement(), extent);
+    List<Ref> written = new ArrayList<>();
+    boolean done = false;
+    try {
+      RowGroupEncoder.Encoded encoded =
+          RowGroupEncoder.encode(
+              table.definition(),
+              builders,
+              0,
+              builders.get(0).size(),
+              (bytes, offset, length) -> {
+                Ref ref = file.writeExtent(ExtentKind.OVERFLOW, table.id(), bytes, offset, length);
+                written.add(ref);
+                return ref;
+              });
+      Ref extent =
+          encoded.needsExtent()
+              ? file.writeExtent(
+                  ExtentKind.ROW_GROUP, table.id(), encoded.payload(), 0, encoded.payloadLength())
+              : null;
+      done = true;
+      return encoded.at(nextId.getAndIncrement(), extent);
+    } finally {
+      if (!done) {
+        written.forEach(file::discard);
+      }
+    }
   }
 
   /** Frees what a row group took that nobody will commit; waits until it is written. */
@@ -106,9 +126,7 @@ public final class RowGroupSink implements AutoCloseable {
       // It was not written, and said so to whoever waited for it.
       return;
     }
-    if (written.extent() != null) {
-      file.discard(written.extent());
-    }
+    written.extents().forEach(file::discard);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.cairn.storage.internal.catalog.StoreState;
 import io.cairn.storage.internal.catalog.TableState;
 import io.cairn.storage.internal.scan.StoreSnapshot;
 import io.cairn.storage.internal.scan.TableRelation;
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnBuilder;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import java.util.Set;
 public final class StoreTransaction implements Transaction {
   private static final int MAX_DEPTH = 1_024;
   private static final int MAX_NAME_BYTES = 1_024;
+  private static final int MAX_VALUE_BYTES = 255 << 20;
 
   private final Committer committer;
   private final StoreSnapshot base;
@@ -345,6 +347,7 @@ public final class StoreTransaction implements Transaction {
         return;
       }
       checkNulls(columns);
+      checkLengths(columns);
       PrivateRows added = privateRows(entry);
       for (PrivateKeys key : added.keys()) {
         checkKey(added, key, columns);
@@ -379,6 +382,32 @@ public final class StoreTransaction implements Transaction {
                   + path
                   + " is NOT NULL, but the row has no value for it",
               row);
+        }
+      }
+    }
+
+    private void checkLengths(List<ColumnBuilder> columns) {
+      for (int i = 0; i < columns.size(); i++) {
+        ColumnBuilder column = columns.get(i);
+        if (column.lane() != Lane.TEXT || column.rawBytes() <= MAX_VALUE_BYTES) {
+          continue;
+        }
+        for (int row = 0; row < column.size(); row++) {
+          int length = column.offsets()[row + 1] - column.offsets()[row];
+          if (length > MAX_VALUE_BYTES) {
+            throw new StorageException(
+                StorageException.Kind.TOO_LARGE,
+                "A value of column "
+                    + table().columns().get(i).name()
+                    + " of "
+                    + path
+                    + " has "
+                    + length
+                    + " bytes; a store holds at most "
+                    + MAX_VALUE_BYTES
+                    + " in one",
+                row);
+          }
         }
       }
     }

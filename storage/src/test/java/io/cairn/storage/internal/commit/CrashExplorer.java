@@ -123,12 +123,13 @@ public final class CrashExplorer<S> {
     }
   }
 
-  private interface Work<T> {
+  private interface Work<T extends @Nullable Object> {
     T run();
   }
 
   /** Works with a crash before and after each write. */
-  private <T> T watched(SimulatedStoreFile file, CrashHistory<S> history, Work<T> work) {
+  private <T extends @Nullable Object> T watched(
+      SimulatedStoreFile file, CrashHistory<S> history, Work<T> work) {
     file.observe(() -> lookAtImages(file, history));
     try {
       return work.run();

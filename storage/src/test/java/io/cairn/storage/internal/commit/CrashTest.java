@@ -33,7 +33,7 @@ class CrashTest {
       for (Future<CrashExplorer<?>> run : runs) {
         CrashExplorer<?> explorer = run.get();
         assertThat(explorer.violations()).as("seed " + SEED).isEmpty();
-        assertThat(explorer.distinctStates()).isGreaterThanOrEqualTo(STATES / 2);
+        assertThat(explorer.distinctStates()).isGreaterThanOrEqualTo(STATES / 3);
         assertThat(explorer.doubleCrashes()).isPositive();
         assertThat(explorer.kills()).isPositive();
       }
@@ -44,7 +44,7 @@ class CrashTest {
 
   private static CrashExplorer<?> explore(Work work) {
     CrashExplorer<?> explorer = explorer(new TinyStore.Subject(Protocol.ALL, work));
-    for (long i = 0; explorer.distinctStates() < STATES / 2; i++) {
+    for (long i = 0; explorer.distinctStates() < STATES / 3; i++) {
       explorer.explore(SEED * 1_000_003 + i);
       if (!explorer.violations().isEmpty()) {
         break;

@@ -180,7 +180,8 @@ final class RandomColumn {
   }
 
   private List<Object> wide(int count) {
-    int shape = random.nextInt(4);
+    int shape = random.nextInt(5);
+    long[] few = random.longs(20).toArray();
     BigInteger base = new BigInteger(127, random);
     List<Object> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -189,6 +190,7 @@ final class RandomColumn {
             case 0 -> base;
             case 1 -> BigInteger.valueOf(random.nextInt(1000) - 500);
             case 2 -> BigInteger.valueOf(random.nextLong());
+            case 3 -> BigInteger.valueOf(few[random.nextInt(few.length)]);
             default -> new BigInteger(127, random).multiply(BigInteger.valueOf(1 - i % 2 * 2));
           });
     }
