@@ -17,6 +17,13 @@ sealed interface Command {
   /** Print the nodes of a file. */
   record Tree(String file) implements Command {}
 
+  /**
+   * Copy a file's tables and arrays into a store.
+   *
+   * @param group the path of the group that they go below; empty for the root
+   */
+  record Import(String source, String file, String group) implements Command {}
+
   /** A command that other versions may have. */
   record Absent(String name) implements Command {}
 

@@ -13,6 +13,8 @@ final class CommandLine {
              cairn [FILE] -c SQL ...      run statements
              cairn [FILE] -f SCRIPT ...   run a script; - is standard input
              cairn tree FILE              the groups, tables and arrays of a file
+             cairn import SRC FILE [GROUP]
+                                          copy them into tables of a .cairn file, below GROUP
              cairn demo                   a tour on a small HDF5 file
              cairn help | --help          this text
              cairn --version              the version
@@ -25,7 +27,7 @@ final class CommandLine {
       Environment: JAVA_HOME, CAIRN_OPTS (flags for the Java machine), NO_COLOR.
       """;
 
-  private static final Set<String> ABSENT = Set.of("import", "export", "migrate", "check", "serve");
+  private static final Set<String> ABSENT = Set.of("export", "migrate", "check", "serve");
 
   private final String[] arguments;
   private int next;
@@ -146,6 +148,11 @@ final class CommandLine {
         onlyWords(first, 2);
         return new Command.Tree(words.get(1));
       }
+      case "import" -> {
+        checkWords(first, 3, 4, "SRC and FILE");
+        return new Command.Import(
+            words.get(1), words.get(2), words.size() > 3 ? words.get(3) : "");
+      }
       default -> {
         if (words.size() > 1) {
           throw new UsageException(
@@ -185,15 +192,19 @@ final class CommandLine {
   }
 
   private void onlyWords(String command, int count) throws UsageException {
+    checkWords(command, count, count, "a file");
+  }
+
+  private void checkWords(String command, int min, int max, String needed) throws UsageException {
     if (!scripts.isEmpty() || formatGiven || !header) {
       throw new UsageException(
           "cairn " + command + " takes no options; for a file of that name write ./" + command);
     }
-    if (words.size() < count) {
-      throw new UsageException("cairn " + command + " needs a file");
+    if (words.size() < min) {
+      throw new UsageException("cairn " + command + " needs " + needed);
     }
-    if (words.size() > count) {
-      throw new UsageException("cairn " + command + " takes no argument " + words.get(count));
+    if (words.size() > max) {
+      throw new UsageException("cairn " + command + " takes no argument " + words.get(max));
     }
   }
 }

@@ -110,6 +110,9 @@ public final class Main {
       try (Connection connection = Database.open(tree.file(), false)) {
         TreeCommand.run(connection, running, streams.out().nextResult());
       }
+    } else if (command instanceof Command.Import files) {
+      boolean all = new ImportCommand(streams.err(), isTerminal(System.console())).run(files);
+      return all ? FINE : FAILED;
     } else if (command instanceof Command.Demo) {
       new DemoCommand(streams, running).run();
     } else if (command instanceof Command.Help) {
@@ -121,7 +124,7 @@ public final class Main {
           "0A000",
           "This version of Cairn has no command "
               + absent.name()
-              + "; it reads files, and does not write them.\n"
+              + ".\n"
               + "The commands that it has: cairn help");
     } else {
       throw new AssertionError(command);

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Struct;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.concurrent.Executor;
@@ -93,24 +94,30 @@ public final class CairnConnection extends LimitedConnection {
     if (url.given(Option.SCHEMA) != null) {
       setSchema(options.schema());
     }
-    warnAbout(url, Option.THREADS, options.threads(), database.engine().options().threads());
-    warnAbout(
-        url,
-        Option.MEMORY_LIMIT,
-        options.memoryLimitBytes(),
-        database.engine().options().memoryLimitBytes());
+    ConnectionOptions actual = database.openedWith();
+    warnAbout(url, Option.THREADS, options.threads(), actual.threads());
+    warnAbout(url, Option.MEMORY_LIMIT, options.memoryLimitBytes(), actual.memoryLimitBytes());
+    warnAbout(url, Option.DURABILITY, options.durability(), actual.durability());
+    if (isOpenedReadOnly()) {
+      warnings.add("The connection is read only: another one opened the database with readOnly=true");
+    }
   }
 
-  private void warnAbout(ConnectionUrl url, Option option, long wanted, long actual) {
-    if (url.given(option) != null && wanted != actual) {
+  private void warnAbout(ConnectionUrl url, Option option, Object wanted, Object actual) {
+    if (url.given(option) != null && !wanted.equals(actual)) {
       warnings.add(
           option.key()
               + "="
               + url.given(option)
               + " has no effect: another connection opened the"
               + " database with "
-              + actual);
+              + actual.toString().toLowerCase(Locale.ROOT));
     }
+  }
+
+  /** Whether another connection chose that nothing changes, and this one did not. */
+  private boolean isOpenedReadOnly() {
+    return database.openedWith().readOnly() && !options.readOnly();
   }
 
   /** The planner's session, for what JDBC has no words for. */
@@ -145,7 +152,13 @@ public final class CairnConnection extends LimitedConnection {
 
   PreparedQuery prepare(String sql) throws SQLException {
     checkOpen();
-    return turns.run(session -> session.prepare(sql));
+    try {
+      return turns.run(session -> session.prepare(sql));
+    } catch (SQLException e) {
+      // the planner knows that nothing can be changed, and not who asked for that
+      boolean asked = database.openedWith().readOnly();
+      throw asked && SqlState.READ_ONLY.code().equals(e.getSQLState()) ? readOnly(e) : e;
+    }
   }
 
   /** Runs a statement in the current transaction, or opens one if autocommit is off. */
@@ -165,12 +178,23 @@ public final class CairnConnection extends LimitedConnection {
   private void checkAllows(PreparedQuery query) throws SQLException {
     checkOpen();
     StatementKind kind = query.kind();
-    if (readOnly && (kind == StatementKind.UPDATE || kind == StatementKind.DEFINITION)) {
-      throw SqlErrors.create(
-          SqlState.READ_ONLY,
-          "The connection is read only, the statement would change the database; call"
-              + " setReadOnly(false), or open it without readOnly=true");
+    if (kind != StatementKind.UPDATE && kind != StatementKind.DEFINITION) {
+      return;
     }
+    if (readOnly) {
+      throw readOnly(null);
+    }
+  }
+
+  private SQLException readOnly(@Nullable SQLException cause) {
+    return SqlErrors.create(
+        SqlState.READ_ONLY,
+        isOpenedReadOnly()
+            ? "The database is read only, the statement would change it: another connection of this"
+                + " process opened it with readOnly=true; close that one first"
+            : "The connection is read only, the statement would change the database; call"
+                + " setReadOnly(false), or open it without readOnly=true",
+        cause);
   }
 
   /**
@@ -362,7 +386,7 @@ public final class CairnConnection extends LimitedConnection {
   @Override
   public boolean isReadOnly() throws SQLException {
     checkOpen();
-    return readOnly || session().engine().source().isReadOnly();
+    return readOnly || isOpenedReadOnly() || session().engine().source().isReadOnly();
   }
 
   @Override

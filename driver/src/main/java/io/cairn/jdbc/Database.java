@@ -10,19 +10,28 @@ import io.cairn.storage.Source;
  */
 final class Database {
   private final Object key;
+  private final ConnectionOptions openedWith;
   private final Engine engine;
   private int connections;
 
   /**
    * @param key what tells this database from others of the virtual machine
+   * @param openedWith the options of the connection that opened it
    */
-  Database(Object key, Source source, EngineOptions options) {
+  Database(
+      Object key, ConnectionOptions openedWith, Source source, EngineOptions options) {
     this.key = key;
+    this.openedWith = openedWith;
     this.engine = new Engine(source, options);
   }
 
   Object key() {
     return key;
+  }
+
+  /** What decides over the file: the options of the first connection. */
+  ConnectionOptions openedWith() {
+    return openedWith;
   }
 
   Engine engine() {

@@ -145,7 +145,7 @@ final class Databases {
               options.threads(),
               options.memoryLimitBytes(),
               options.tempDir());
-      return new Database(key, source, engineOptions);
+      return new Database(key, options, source, engineOptions);
     } catch (RuntimeException | Error e) {
       source.close();
       throw e;

@@ -67,7 +67,7 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"import", "export", "migrate", "check", "serve"})
+  @ValueSource(strings = {"export", "migrate", "check", "serve"})
   void knowsTheNamesOfCommandsThatItDoesNotHave(String name) throws Exception {
     assertThat(CommandLine.parse(name, "a.csv", "--whatever", "b"))
         .isEqualTo(new Command.Absent(name));
