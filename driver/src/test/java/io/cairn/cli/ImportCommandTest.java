@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,40 @@ class ImportCommandTest {
               + "' ORDER BY ordinal_position";
       assertThat(rows(store, types)).as(table).isEqualTo(rows(tour, types));
     }
+  }
+
+  @Test
+  void copiesWhatEveryKindOfFileHolds() throws Exception {
+    Path fixtures = Path.of("..", "formats", "src", "test", "resources", "fixtures");
+    int tables = 0;
+    try (Stream<Path> files = Files.list(fixtures)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".h5")).sorted().toList()) {
+        Files.deleteIfExists(store);
+        assertThat(cairn("import", file, store).err()).as(file.toString()).contains("OK, ");
+        for (String table :
+            rows(
+                store,
+                "SELECT table_schema, table_name FROM information_schema.tables"
+                    + " WHERE table_type = 'BASE TABLE'")) {
+          String[] names = table.split("\\|");
+          String sql = "SELECT * FROM \"" + names[0] + "\".\"" + names[1] + "\"";
+          assertThat(rows(store, sql)).as("%s %s", file, table).isEqualTo(rows(file, sql));
+          tables++;
+        }
+      }
+    }
+    assertThat(tables).isGreaterThan(200);
+  }
+
+  @Test
+  void leavesOutLinksWithoutFailing() {
+    Outcome outcome =
+        cairn(
+            "import",
+            Path.of("..", "formats", "src", "test", "resources", "fixtures", "links.h5"),
+            store);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).contains("left out: /alias: a link").contains("OK, 4 rows in 1 table");
   }
 
   @Test
