@@ -1,5 +1,6 @@
 package io.cairn.storage;
 
+import io.cairn.storage.predicate.ColumnStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the byte offset in the file, -1 where nothing is stored
  * @param encoding encodings or filters by name, outermost last; empty for none
  * @param filterMask of a foreign format, 0 where every filter was applied
+ * @param statistics what the file says of the values; null if nothing
  */
 public record ChunkDescription(
     @Nullable String columnName,
@@ -21,4 +23,29 @@ public record ChunkDescription(
     long storedBytes,
     long rawBytes,
     String encoding,
-    int filterMask) {}
+    int filterMask,
+    @Nullable ColumnStatistics statistics) {
+  /** A unit whose values nothing is known of. */
+  public ChunkDescription(
+      @Nullable String columnName,
+      int chunkIndex,
+      String firstRow,
+      long rowCount,
+      long address,
+      long storedBytes,
+      long rawBytes,
+      String encoding,
+      int filterMask) {
+    this(
+        columnName,
+        chunkIndex,
+        firstRow,
+        rowCount,
+        address,
+        storedBytes,
+        rawBytes,
+        encoding,
+        filterMask,
+        null);
+  }
+}

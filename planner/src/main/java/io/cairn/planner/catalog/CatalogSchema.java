@@ -14,9 +14,12 @@ import io.cairn.storage.Node;
 import io.cairn.storage.NodeKind;
 import io.cairn.storage.ObjectPath;
 import io.cairn.storage.Relation;
+import io.cairn.storage.predicate.ColumnStatistics;
+import io.cairn.storage.predicate.Constant;
 import io.cairn.storage.type.Column;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +123,24 @@ final class CatalogSchema {
                             .map(attribute -> new NodeAttribute(node, attribute))));
   }
 
-  private record NodeChunk(Node node, ChunkDescription chunk) {}
+  private record NodeChunk(Node node, ChunkDescription chunk) {
+    /** A bound as text; null where none is known. */
+    @Nullable String bound(Function<ColumnStatistics, @Nullable Constant> choice) {
+      ColumnStatistics statistics = chunk.statistics();
+      Relation relation = node.relation();
+      String column = chunk.columnName();
+      if (statistics == null || relation == null || column == null) {
+        return null;
+      }
+      Column holder = relation.schema().column(relation.schema().indexOf(column));
+      return BoundText.of(choice.apply(statistics), holder.type());
+    }
+
+    @Nullable Long nullCount() {
+      ColumnStatistics statistics = chunk.statistics();
+      return statistics == null || statistics.nullCount() < 0 ? null : statistics.nullCount();
+    }
+  }
 
   private static View<NodeChunk> chunks() {
     return new View<>(
@@ -136,9 +156,9 @@ final class CatalogSchema {
             count("stored_bytes", item -> item.chunk().storedBytes()),
             count("raw_bytes", item -> item.chunk().rawBytes()),
             text("encoding", item -> item.chunk().encoding()),
-            text("min_value", item -> null),
-            text("max_value", item -> null),
-            count("null_count", item -> null),
+            text("min_value", item -> item.bound(ColumnStatistics::min)),
+            text("max_value", item -> item.bound(ColumnStatistics::max)),
+            count("null_count", NodeChunk::nullCount),
             number("filter_mask", item -> item.chunk().filterMask())),
         (scope, pins) -> NodeWalk.of(scope, pins).flatMap(CatalogSchema::chunksOf));
   }

@@ -113,7 +113,8 @@ public final class TableRelation implements Relation {
                 chunk.length(),
                 chunk.rawBytes(),
                 chunk.encoding(),
-                0));
+                0,
+                RowGroupPart.statistics(group, column)));
         firstRow += group.rowCount();
       }
     }
