@@ -5,21 +5,17 @@ import io.cairn.storage.error.StorageException.Kind;
 import io.cairn.storage.internal.format.ExtentHeader;
 import io.cairn.storage.internal.format.ExtentKind;
 import io.cairn.storage.internal.format.FileLayout;
-import io.cairn.storage.internal.format.FreeMap;
 import io.cairn.storage.internal.format.LogRecord;
 import io.cairn.storage.internal.format.LogRecordCodec;
 import io.cairn.storage.internal.format.PageRun;
 import io.cairn.storage.internal.format.Ref;
 import io.cairn.storage.internal.format.StoreChecksum;
 import io.cairn.storage.internal.format.Superblock;
-import io.cairn.storage.internal.format.Watermark;
-import io.cairn.storage.internal.io.ByteReader;
 import io.cairn.storage.internal.io.StoreFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,35 +28,26 @@ import org.jspecify.annotations.Nullable;
  * with kind IO: what lasts is known only after the file was opened again.
  */
 public final class DurableFile {
-  private static final byte[] ZEROS = new byte[64 << 10];
-
   private final StoreFile file;
   private final CommitOptions options;
   private final Set<Protocol> protocol;
   private final StoreChecksum checksum;
   private final Extents extents;
   private final ExtentSpace space;
-  private final BackgroundSync background = new BackgroundSync(this::sync);
+  private final FileHealth health;
+  private final LogSync sync;
+  private final BackgroundSync background;
   private final boolean wasClean;
   private final Recovery.@Nullable Found found;
-
-  /** Held by the one thread that syncs; the others that wait for it find their work done. */
-  private final ReentrantLock syncLock = new ReentrantLock();
 
   private final Object preparing = new Object();
   private volatile boolean prepared;
 
   private volatile Superblock superblock;
   private volatile CommitLog log;
-  private volatile long lastLsn;
   private volatile long lastTxid;
-  private volatile long durableLsn;
   private volatile boolean needsNewLog;
-  private volatile @Nullable StorageException failure;
-  private volatile boolean closed;
   private long neededLogBytes;
-  private long watermarkCount;
-  private boolean acknowledgedEarly;
 
   private DurableFile(
       StoreFile file,
@@ -76,10 +63,12 @@ public final class DurableFile {
     checksum = new StoreChecksum(superblock.store());
     extents = new Extents(file, checksum);
     space = new ExtentSpace(protocol);
+    health = new FileHealth(file.location());
+    sync = new LogSync(file, health, space, checksum, protocol);
+    background = new BackgroundSync(sync::sync);
     wasClean = found == null || found.clean();
     int recordCount = found == null ? 0 : found.records().size();
-    lastLsn = superblock.lastLsn() + recordCount;
-    durableLsn = superblock.lastLsn();
+    sync.begin(superblock.epoch(), superblock.lastLsn(), superblock.lastLsn() + recordCount);
     lastTxid = superblock.lastTxid();
     if (found != null) {
       for (LogRecord each : found.records()) {
@@ -175,12 +164,12 @@ public final class DurableFile {
 
   /** The newest record that is known to last through a loss of power. */
   public long durableLsn() {
-    return durableLsn;
+    return sync.durableLsn();
   }
 
   /** The newest record. */
   public long lastLsn() {
-    return lastLsn;
+    return sync.lastLsn();
   }
 
   /** The newest record that the root holds; a log with none behind it is empty. */
@@ -222,12 +211,7 @@ public final class DurableFile {
               + FileLayout.MAX_EXTENT_BYTES
               + " are possible.");
     }
-    PageRun run = allocate(FileLayout.pagesFor(lengthBytes));
-    return writeTo(run, kind, objectId, bytes, offset, length);
-  }
-
-  private Ref writeTo(
-      PageRun run, ExtentKind kind, long objectId, byte[] bytes, int offset, int length) {
+    PageRun run = space.allocate(FileLayout.pagesFor(lengthBytes));
     boolean done = false;
     try {
       Ref ref = extents.write(run, kind, objectId, lastTxid + 1, bytes, offset, length);
@@ -241,29 +225,13 @@ public final class DurableFile {
     }
   }
 
-  private PageRun allocate(long pages) {
-    PageRun run = space.allocate(pages);
-    if (run == null) {
-      throw new StorageException(
-          Kind.FULL,
-          "Cannot write "
-              + pages
-              + " pages to "
-              + file.location()
-              + ": a store has at most "
-              + FileLayout.MAX_PAGES
-              + ".");
-    }
-    return run;
-  }
-
   /**
    * Reads the payload of an extent; one that is not what the ref asks for is CORRUPT.
    *
    * @param what names it in messages; its {@code toString} is called only for one
    */
   public byte[] readExtent(Ref ref, Object what) {
-    checkUsable();
+    health.check();
     return extents.read(ref, what);
   }
 
@@ -273,7 +241,7 @@ public final class DurableFile {
    */
   public void readExtent(
       Ref ref, long payloadOffset, byte[] target, int offset, int length, Object what) {
-    checkUsable();
+    health.check();
     extents.readRange(ref, payloadOffset, target, offset, length, what);
   }
 
@@ -331,123 +299,58 @@ public final class DurableFile {
       allocatedRuns.add(run);
     }
     List<PageRun> freedRuns = freed.stream().map(Ref::run).toList();
-    long lsn = lastLsn + 1;
+    long lsn = sync.lastLsn() + 1;
     if (options.durability() == Durability.NONE) {
+      sync.appended(lsn);
+      lastTxid = Math.max(lastTxid, txid);
       space.commit(allocatedRuns, freedRuns);
       space.advance();
-      lastLsn = lsn;
-      lastTxid = Math.max(lastTxid, txid);
       return lsn;
     }
-    boolean extentsDurable = space.unsyncedBytes(allocatedRuns) == 0;
-    if (space.unsyncedBytes(allocatedRuns) > options.bulkBytes()
-        && options.durability() != Durability.OFF) {
-      if (protocol.contains(Protocol.SYNC_BULK_EXTENTS)) {
-        sync();
-      }
-      extentsDurable = true;
+    boolean extentsDurable = makeBulkDurable(allocatedRuns);
+    write(
+        new LogRecord(lsn, txid, sync.durableLsn(), extentsDurable, allocated, freedRuns, payload));
+    sync.appended(lsn);
+    lastTxid = Math.max(lastTxid, txid);
+    space.commit(allocatedRuns, freedRuns);
+    return lsn;
+  }
+
+  /** Syncs extents if they are many bytes, and returns whether all of them last. */
+  private boolean makeBulkDurable(List<PageRun> runs) {
+    long unsynced = space.unsyncedBytes(runs);
+    if (unsynced <= options.bulkBytes() || options.durability() == Durability.OFF) {
+      return unsynced == 0;
     }
-    LogRecord next =
-        new LogRecord(lsn, txid, durableLsn, extentsDurable, allocated, freedRuns, payload);
+    if (protocol.contains(Protocol.SYNC_BULK_EXTENTS)) {
+      sync.sync();
+    }
+    return true;
+  }
+
+  private void write(LogRecord next) {
     try {
       log.append(next);
     } catch (StorageException e) {
       // Whatever reached the file must not be followed by another record of this log.
-      if (e.kind() == Kind.FULL) {
-        needsNewLog = true;
-      } else {
-        poison(e);
+      if (e.kind() != Kind.FULL) {
+        throw health.fail(e);
       }
+      needsNewLog = true;
       throw e;
     }
-    lastTxid = Math.max(lastTxid, txid);
-    space.commit(allocatedRuns, freedRuns);
-    lastLsn = lsn;
-    return lsn;
   }
 
   /** Returns once the record counts, as {@link CommitOptions#durability} has it. */
   public void awaitDurable(long lsn) {
     switch (options.durability()) {
-      case FULL -> {
-        while (durableLsn < lsn) {
-          syncUpTo(lsn);
-        }
-      }
+      case FULL -> sync.awaitDurable(lsn);
       case NORMAL -> {
-        checkUsable();
+        health.check();
         background.request();
       }
-      case OFF, NONE -> checkUsable();
+      case OFF, NONE -> health.check();
     }
-  }
-
-  private void syncUpTo(long lsn) {
-    syncLock.lock();
-    try {
-      if (durableLsn >= lsn) {
-        return;
-      }
-      if (!protocol.contains(Protocol.ACKNOWLEDGE_AFTER_SYNC) && !acknowledgedEarly) {
-        acknowledgedEarly = true;
-        durableLsn = lastLsn;
-        return;
-      }
-      acknowledgedEarly = false;
-      sync();
-    } finally {
-      syncLock.unlock();
-    }
-  }
-
-  /** Makes everything last that was appended before. */
-  private void sync() {
-    checkUsable();
-    syncLock.lock();
-    try {
-      long lsn = lastLsn;
-      long writes = space.writeCount();
-      if (protocol.contains(Protocol.SYNC_LOG)) {
-        force();
-      }
-      space.synced(writes);
-      if (lsn > durableLsn) {
-        durableLsn = lsn;
-        writeWatermark(lsn);
-      }
-    } finally {
-      syncLock.unlock();
-    }
-  }
-
-  private void writeWatermark(long lsn) {
-    if (!protocol.contains(Protocol.WATERMARK)) {
-      return;
-    }
-    byte[] mark = new Watermark(superblock.epoch(), lsn).toBytes(checksum);
-    long page = watermarkCount++ & 1;
-    try {
-      file.write(FileLayout.WATERMARK_OFFSET + page * FileLayout.PAGE_BYTES, mark, 0, mark.length);
-    } catch (StorageException e) {
-      // The commit lasts already. The mark only lets recovery tell damage from a torn end, and the
-      // one before it stands in the other page.
-    }
-  }
-
-  private void force() {
-    try {
-      file.force();
-    } catch (StorageException e) {
-      throw poison(e);
-    }
-  }
-
-  private StorageException poison(StorageException cause) {
-    StorageException first = failure;
-    if (first == null) {
-      failure = cause;
-    }
-    return cause;
   }
 
   /**
@@ -479,39 +382,30 @@ public final class DurableFile {
         freed.add(superblock.log());
         freed.add(superblock.freeMap().run());
       }
-      PageRun logRun = writeLog(own, closing);
-      Ref freeMap = writeFreeMap(own, freed);
-      long pageCount = space.freeAfterCheckpoint(own, freed).pageCount();
-      growFileTo(pageCount);
-      syncLock.lock();
-      try {
-        Superblock next =
-            new Superblock(
-                superblock.store(),
-                superblock.epoch() + 1,
-                Math.max(txid, superblock.lastTxid()),
-                root,
-                freeMap,
-                logRun,
-                lastLsn,
-                pageCount,
-                closing,
-                superblock.optionalFeatures());
-        putInForce(next, closing);
-        done = true;
-        space.commit(own, freed);
-        space.advance();
-        superblock = next;
-        log = new CommitLog(file, codec(next.epoch()), logRun, 0);
-        lastTxid = Math.max(lastTxid, txid);
-        needsNewLog = false;
-        neededLogBytes = 0;
-        durableLsn = lastLsn;
-      } finally {
-        syncLock.unlock();
-      }
+      CheckpointPages pages = new CheckpointPages(file, extents, space, own, freed);
+      PageRun logRun = pages.writeLog(closing ? options.logBytes() : nextLogBytes(), closing);
+      Ref freeMap = pages.writeFreeMap(lastTxid + 1);
+      Superblock next =
+          new Superblock(
+              superblock.store(),
+              superblock.epoch() + 1,
+              Math.max(txid, superblock.lastTxid()),
+              root,
+              freeMap,
+              logRun,
+              sync.lastLsn(),
+              pages.growFile(),
+              closing,
+              superblock.optionalFeatures());
+      sync.putInForce(next.epoch(), () -> putInForce(next));
+      done = true;
+      lastTxid = Math.max(lastTxid, txid);
+      needsNewLog = false;
+      neededLogBytes = 0;
+      space.commit(own, freed);
+      space.advance();
     } finally {
-      if (!done && failure == null) {
+      if (!done && !health.hasFailed()) {
         own.forEach(space::discard);
       }
     }
@@ -526,27 +420,10 @@ public final class DurableFile {
         root,
         old.freeMap(),
         old.log(),
-        lastLsn,
+        sync.lastLsn(),
         old.pageCount(),
         false,
         old.optionalFeatures());
-  }
-
-  /** Takes the pages of the next log and makes sure that the system has given room for them. */
-  private PageRun writeLog(List<PageRun> own, boolean closing) {
-    long untouched = space.untouchedFrom();
-    PageRun run = allocate(FileLayout.pagesFor(closing ? options.logBytes() : nextLogBytes()));
-    own.add(run);
-    // An empty log after a close is known by its zeros; elsewhere old bytes do no harm, since the
-    // checksum of a record holds the epoch of its log.
-    long from = closing ? run.page() : Math.max(run.page(), untouched);
-    for (long at = from * FileLayout.PAGE_BYTES; at < run.end() * FileLayout.PAGE_BYTES; ) {
-      int piece = (int) Math.min(ZEROS.length, run.end() * FileLayout.PAGE_BYTES - at);
-      file.write(at, ZEROS, 0, piece);
-      at += piece;
-    }
-    space.written(run);
-    return run;
   }
 
   private long nextLogBytes() {
@@ -566,36 +443,11 @@ public final class DurableFile {
     return highest == atLeast ? highest : highest * 2;
   }
 
-  private Ref writeFreeMap(List<PageRun> own, List<PageRun> freed) {
-    // Its own pages and those that it gives back can add a run each to what is counted here.
-    long mostRuns = space.freeAfterCheckpoint(own, freed).runs().size() + 2L;
-    long mostPages = FileLayout.pagesFor(ExtentHeader.SIZE_BYTES + FreeMap.sizeBytes(mostRuns));
-    PageRun taken = allocate(mostPages);
-    own.add(taken);
-    int last = own.size() - 1;
-    byte[] map = FreeMap.toBytes(space.freeAfterCheckpoint(own, freed).runs());
-    PageRun kept = space.shorten(taken, FileLayout.pagesFor(ExtentHeader.SIZE_BYTES + map.length));
-    own.set(last, kept);
-    if (kept.pages() < taken.pages()) {
-      map = FreeMap.toBytes(space.freeAfterCheckpoint(own, freed).runs());
-    }
-    Ref ref = extents.write(kept, ExtentKind.FREE_MAP, 0, lastTxid + 1, map, 0, map.length);
-    space.written(kept);
-    return ref;
-  }
-
-  private void growFileTo(long pageCount) {
-    long bytes = pageCount * FileLayout.PAGE_BYTES;
-    if (file.size() < bytes) {
-      file.write(bytes - 1, ZEROS, 0, 1);
-    }
-  }
-
-  private void putInForce(Superblock next, boolean closing) {
-    boolean syncs = options.durability() != Durability.OFF || closing;
+  private void putInForce(Superblock next) {
+    boolean syncs = options.durability() != Durability.OFF || next.clean();
     long writes = space.writeCount();
     if (syncs && protocol.contains(Protocol.SYNC_BEFORE_SUPERBLOCK)) {
-      force();
+      sync.force();
       space.synced(writes);
     }
     long slotNumber = next.epoch();
@@ -611,11 +463,13 @@ public final class DurableFile {
       file.write(FileLayout.superblockOffset(slot, 1), page, 0, page.length);
     } catch (StorageException e) {
       // One copy may stand in the file: commits to the old log could be passed over.
-      throw poison(e);
+      throw health.fail(e);
     }
     if (syncs) {
-      force();
+      sync.force();
     }
+    superblock = next;
+    log = new CommitLog(file, codec(next.epoch()), next.log(), 0);
   }
 
   /**
@@ -632,7 +486,7 @@ public final class DurableFile {
    */
   public void close(long txid, CheckpointWriter writer) {
     try {
-      checkUsable();
+      health.check();
       if (options.durability() != Durability.NONE
           && !options.readOnly()
           && (prepared || !wasClean)) {
@@ -652,34 +506,16 @@ public final class DurableFile {
 
   /** Closes the file and leaves the store as a crash would. */
   public void abandon() {
-    if (!closed) {
-      closed = true;
+    if (!health.isClosed()) {
+      health.close();
       background.stop();
       file.close();
     }
   }
 
-  private void checkUsable() {
-    StorageException first = failure;
-    if (first != null) {
-      throw new StorageException(
-          Kind.IO,
-          "Cannot use "
-              + file.location()
-              + " any more, since a write failed: "
-              + first.getMessage()
-              + " Close the store and open it again.",
-          first);
-    }
-    if (closed) {
-      throw new StorageException(
-          Kind.CLOSED, "Cannot use " + file.location() + ": the store was closed.");
-    }
-  }
-
   /** Before the first write since the file was opened: learn what is free. */
   private void prepareToWrite() {
-    checkUsable();
+    health.check();
     if (prepared) {
       return;
     }
@@ -697,40 +533,15 @@ public final class DurableFile {
 
   private void prepare(Recovery.Found opened) {
     if (opened.damagedCopy() >= 0) {
-      byte[] page = opened.superblock().toBytes();
+      byte[] page = opened.superblockPage();
       file.write(opened.damagedCopy(), page, 0, page.length);
     }
     // A process that was killed may have left the superblock or records in the system's memory
     // alone. They are what counts from now on, so they must last before a page that only the
     // superblock before them uses is written over.
     if (options.durability() != Durability.OFF && protocol.contains(Protocol.SYNC_AFTER_OPEN)) {
-      force();
+      sync.force();
     }
-    Superblock current = opened.superblock();
-    ByteReader map =
-        new ByteReader(
-            extents.read(current.freeMap(), "the free map"), "the free map of " + file.location());
-    List<PageRun> runs = FreeMap.readFrom(map, current.pageCount());
-    space.load(
-        runs, current.pageCount(), Math.max(current.pageCount(), FileLayout.pagesFor(file.size())));
-    for (PageRun used : List.of(current.log(), current.root().run(), current.freeMap().run())) {
-      if (space.isFree(used)) {
-        throw map.corrupt("it holds page " + used.page() + ", which is in use");
-      }
-    }
-    for (LogRecord each : opened.records()) {
-      for (Ref ref : each.allocated()) {
-        if (!space.claim(ref.run())) {
-          throw map.corrupt(
-              "page " + ref.page() + " is not free, and record " + each.lsn() + " took it");
-        }
-      }
-      for (PageRun run : each.freed()) {
-        if (!space.leave(run)) {
-          throw map.corrupt(
-              "page " + run.page() + " is free, and record " + each.lsn() + " freed it");
-        }
-      }
-    }
+    RecoveredSpace.load(file, opened, extents, space);
   }
 }

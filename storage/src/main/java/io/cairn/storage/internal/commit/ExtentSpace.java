@@ -1,5 +1,7 @@
 package io.cairn.storage.internal.commit;
 
+import io.cairn.storage.error.StorageException;
+import io.cairn.storage.internal.format.FileLayout;
 import io.cairn.storage.internal.format.PageRun;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who owns which pages: free ones, those of transactions that have not committed, those that the
@@ -90,12 +91,19 @@ final class ExtentSpace {
     lowest = true;
   }
 
-  /** Takes pages for an extent, or returns null if the file cannot have as many. */
-  synchronized @Nullable PageRun allocate(long pages) {
+  /** Takes pages for an extent; fails with FULL if the file cannot have as many. */
+  synchronized PageRun allocate(long pages) {
     PageRun run = free.take(pages, lowest);
-    if (run != null) {
-      inFlight.put(run, Long.MAX_VALUE);
+    if (run == null) {
+      throw new StorageException(
+          StorageException.Kind.FULL,
+          "Cannot take "
+              + pages
+              + " pages for a store: a file has at most "
+              + FileLayout.MAX_PAGES
+              + ". Move some tables to another store.");
     }
+    inFlight.put(run, Long.MAX_VALUE);
     return run;
   }
 

@@ -24,6 +24,7 @@ final class Recovery {
   /**
    * The state that was found.
    *
+   * @param superblockPage the bytes of the superblock; not to be changed
    * @param records of the log behind the root, in order
    * @param logEndBytes where the last of them ends in the log
    * @param clean whether the store was closed and nothing was begun since
@@ -32,7 +33,7 @@ final class Recovery {
    */
   record Found(
       Superblock superblock,
-      StoreChecksum checksum,
+      byte[] superblockPage,
       List<LogRecord> records,
       int logEndBytes,
       boolean clean,
@@ -62,8 +63,7 @@ final class Recovery {
               + superblock.pageCount() * FileLayout.PAGE_BYTES
               + " bytes or more: it was cut");
     }
-    StoreChecksum checksum = new StoreChecksum(superblock.store());
-    return readLog(superblock, checksum, header, damagedCopy(page, header));
+    return readLog(superblock, page, header);
   }
 
   private byte[] newestSuperblock(byte[] header, long size) {
@@ -119,8 +119,8 @@ final class Recovery {
     return Arrays.equals(page, 0, page.length, header, offset, offset + page.length);
   }
 
-  private Found readLog(
-      Superblock superblock, StoreChecksum checksum, byte[] header, long damagedCopy) {
+  private Found readLog(Superblock superblock, byte[] page, byte[] header) {
+    StoreChecksum checksum = new StoreChecksum(superblock.store());
     long known = Math.max(superblock.lastLsn(), watermark(superblock, checksum, header));
     byte[] segment = new byte[Math.toIntExact(superblock.log().bytes())];
     long segmentOffset = superblock.log().offsetBytes();
@@ -160,7 +160,12 @@ final class Recovery {
       keptBytes += codec.wholeLength(segment, keptBytes, superblock.lastLsn() + 1 + i);
     }
     return new Found(
-        superblock, checksum, List.copyOf(records.subList(0, kept)), keptBytes, clean, damagedCopy);
+        superblock,
+        page,
+        List.copyOf(records.subList(0, kept)),
+        keptBytes,
+        clean,
+        damagedCopy(page, header));
   }
 
   /**

@@ -294,7 +294,7 @@ class DamageTest {
         List<PageRun> freed = new ArrayList<>();
         for (int k = random.nextInt(3); k > 0; k--) {
           long page = FileLayout.FIRST_PAGE + random.nextInt(60);
-          long length = 32 + random.nextInt(9_000);
+          long length = 32L + random.nextInt(9_000);
           allocated.add(new Ref(page, length, random.nextInt(), ExtentKind.ROOT, 1));
         }
         for (int k = random.nextInt(3); k > 0; k--) {
