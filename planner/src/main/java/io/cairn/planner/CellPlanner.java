@@ -5,6 +5,7 @@ import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.evaluate.ScalarValue;
 import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.expression.Operator;
+import io.cairn.planner.exec.value.TextParser;
 import io.cairn.planner.parse.StatementParser;
 import io.cairn.planner.schema.CairnCatalogReader;
 import io.cairn.planner.schema.TypeMapping;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
@@ -33,11 +35,13 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql2rel.ConvertToChecked;
+import org.apache.calcite.util.BitString;
 import org.apache.calcite.util.NlsString;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,10 @@ import org.jspecify.annotations.Nullable;
 final class CellPlanner {
   /** Literals of more digits before the point go the long way, which refuses them. */
   private static final int MAX_LITERAL_DIGITS = 40;
+
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final Pattern TIME = Pattern.compile("\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?");
+  private static final Pattern TIMESTAMP = Pattern.compile(DATE + " " + TIME);
 
   private final CairnCatalogReader catalog;
   private final @Nullable RelDataType[] parameterTypes;
@@ -144,8 +152,14 @@ final class CellPlanner {
       return value == null ? null : number(negative ? value.negate() : value, type);
     }
     Object value = literal.getValue();
+    if (literal instanceof SqlUnknownLiteral tagged) {
+      return time(tagged.tag, tagged.getValue(), type);
+    }
     if (value instanceof NlsString text) {
       return text(text.getValue(), type);
+    }
+    if (value instanceof BitString bits && type instanceof ColumnType.Bytes) {
+      return new Cell.Constant(bits.getAsByteArray());
     }
     return value instanceof Boolean && type instanceof ColumnType.Bool
         ? new Cell.Constant(value)
@@ -166,9 +180,34 @@ final class CellPlanner {
     return type instanceof ColumnType.Decimal ? new Cell.Constant(value) : null;
   }
 
+  /** DATE, TIME and TIMESTAMP literals for columns of their own type; others go the long way. */
+  private static @Nullable Cell time(String tag, String value, ColumnType type) {
+    boolean same =
+        switch (tag) {
+          case "DATE" -> type instanceof ColumnType.Date && DATE.matcher(value).matches();
+          case "TIME" -> type instanceof ColumnType.Time && TIME.matcher(value).matches();
+          case "TIMESTAMP" ->
+              type instanceof ColumnType.Timestamp timestamp
+                  && !timestamp.zoned()
+                  && TIMESTAMP.matcher(value).matches();
+          default -> false;
+        };
+    Object parsed = same ? TextParser.parse(value, type) : null;
+    return parsed == null ? null : new Cell.Constant(parsed);
+  }
+
   private static Cell text(String value, ColumnType type) {
     if (type instanceof ColumnType.Text) {
       return new Cell.Constant(value);
+    }
+    if (type instanceof ColumnType.Date
+        || type instanceof ColumnType.Time
+        || type instanceof ColumnType.Timestamp
+        || type instanceof ColumnType.Uuid) {
+      Object parsed = TextParser.parse(value, type);
+      if (parsed != null) {
+        return new Cell.Constant(parsed);
+      }
     }
     Expression cast =
         new Expression.Call(

@@ -111,9 +111,10 @@ final class QueryPlanner {
 
   /** The operators of a query. */
   PlanNode physical(RelNode query) {
+    RelNode tree = CharComparisons.rewrite(query, rexBuilder);
     return new PhysicalPlanner(rexBuilder, new NativeFallback(rexBuilder))
         .plan(
             PlanningPhases.run(
-                RelRoot.of(query, org.apache.calcite.sql.SqlKind.SELECT), rexBuilder));
+                RelRoot.of(tree, org.apache.calcite.sql.SqlKind.SELECT), rexBuilder));
   }
 }

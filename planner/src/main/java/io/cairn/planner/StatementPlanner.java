@@ -25,6 +25,8 @@ import io.cairn.planner.statement.ColumnTarget;
 import io.cairn.planner.statement.StatementTime;
 import io.cairn.storage.ObjectPath;
 import io.cairn.storage.Snapshot;
+import io.cairn.storage.Source;
+import io.cairn.storage.Store;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Lane;
 import java.util.ArrayList;
@@ -179,14 +181,13 @@ final class StatementPlanner {
   }
 
   private QueryException readOnly(String what) {
+    Source source = engine.source();
+    String reason =
+        source instanceof Store
+            ? "it was opened read only"
+            : source.format() + " files are read only here";
     return new QueryException(
-        ErrorCode.READ_ONLY,
-        what
-            + " cannot change "
-            + engine.source().location()
-            + ": "
-            + engine.source().format()
-            + " files are read only here");
+        ErrorCode.READ_ONLY, what + " cannot change " + source.location() + ": " + reason);
   }
 
   private PreparedQuery plan(SqlNode statement) {

@@ -9,9 +9,10 @@ import io.cairn.planner.schema.ViewReader;
 import io.cairn.planner.schema.ViewRows;
 import io.cairn.storage.ViewDefinition;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlKind;
@@ -63,7 +64,12 @@ enum ViewPlanner implements ViewReader {
     public RelNode toRel(RelOptCluster cluster) {
       QueryPlanner planner = new QueryPlanner(catalog, cluster);
       RelNode rows = planner.convert(planner.validate(StatementParser.parse(sql))).project();
-      return RelOptUtil.createRename(rows, rowType.getFieldNames());
+      return LogicalProject.create(
+          rows,
+          List.of(),
+          cluster.getRexBuilder().identityProjects(rows.getRowType()),
+          rowType.getFieldNames(),
+          Set.of());
     }
   }
 }

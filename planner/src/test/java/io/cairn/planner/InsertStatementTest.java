@@ -119,6 +119,38 @@ class InsertStatementTest {
   }
 
   @Test
+  void comparesCharWithoutItsBlanks() {
+    database.script(
+        "CREATE TABLE t (c CHAR(3), v VARCHAR(5), e CHAR(5))",
+        "INSERT INTO t VALUES ('a', 'a', 'a'), ('ab ', 'ab', 'b'), ('b', 'b ', NULL)");
+    assertThat(database.rows("SELECT v FROM t WHERE c = 'a'")).containsExactly("a");
+    assertThat(database.rows("SELECT v FROM t WHERE 'ab    ' = c")).containsExactly("ab");
+    assertThat(database.rows("SELECT v FROM t WHERE c IN ('a', 'b', 'abcd')"))
+        .containsExactly("a", "b ");
+    assertThat(database.rows("SELECT v FROM t WHERE c > 'a'")).containsExactly("ab", "b ");
+    assertThat(database.rows("SELECT v FROM t WHERE c = v")).containsExactly("a", "ab");
+    assertThat(database.rows("SELECT v FROM t WHERE c = e")).containsExactly("a");
+    assertThat(database.rows("SELECT v FROM t WHERE c = ?", "ab")).containsExactly("ab");
+    assertThat(database.rows("SELECT CASE WHEN c <> 'a' THEN 1 ELSE 0 END FROM t"))
+        .containsExactly("0", "1", "1");
+  }
+
+  @Test
+  void takesWordsOfDatesAsNames() {
+    database.script(
+        "CREATE TABLE t (year INTEGER, month INTEGER, day DATE, date DATE, time TIME, timestamp"
+            + " TIMESTAMP, hour INTEGER, minute INTEGER, second INTEGER)",
+        "INSERT INTO t (year, day, date, time, timestamp) VALUES (2020, DATE '2020-01-02',"
+            + " DATE '2020-01-03', TIME '10:00:00', TIMESTAMP '2020-01-04 00:00:00')");
+    assertThat(
+            database.rows(
+                "SELECT year, t.day, date, time, timestamp, YEAR(date), EXTRACT(DAY FROM timestamp),"
+                    + " date + INTERVAL '1' DAY FROM t WHERE date > DATE '2020-01-01' ORDER BY day"))
+        .containsExactly(
+            "2020|2020-01-02|2020-01-03|10:00:00|2020-01-04 00:00:00|2020|4|2020-01-04");
+  }
+
+  @Test
   void takesParametersOfTheColumnsTypes() {
     database.run(
         "CREATE TABLE t (a SMALLINT, b DECIMAL(5, 2), c VARCHAR(3), d UUID, e BINARY(2), f DATE)");

@@ -126,6 +126,32 @@ class SessionTransactionTest {
   }
 
   @Test
+  void readsRowsThatOutgrowWhatAPlanWasMadeFor() {
+    database.run("CREATE TABLE t (a BIGINT NOT NULL, b VARCHAR)");
+    database.run("INSERT INTO t SELECT value, 'x' FROM TABLE(generate_series(1, 200000))");
+    PreparedQuery query =
+        first.prepare("SELECT sum(a), max(a), min(b), count(b) FROM t WHERE a > 5");
+    assertThat(StoreDatabase.rows(first, query)).containsExactly("20000099985|200000|x|199995");
+    database.run(
+        "INSERT INTO t SELECT value * 1000000000000, NULL FROM TABLE(generate_series(1, 200000))");
+    assertThat(first.prepare(query.sql())).isSameAs(query);
+    assertThat(StoreDatabase.rows(first, query))
+        .containsExactly("20000100000020000099985|200000000000000000|x|199995");
+  }
+
+  @Test
+  void stopsAnInsertThatIsCancelledAndKeepsNothingOfIt() {
+    database.run("CREATE TABLE t (a BIGINT)");
+    PreparedQuery insert =
+        first.prepare("INSERT INTO t SELECT value FROM TABLE(generate_series(1, 100000000000))");
+    QueryControl control = new QueryControl(200);
+    assertThatThrownBy(() -> first.execute(insert, new Object[0], control))
+        .isInstanceOfSatisfying(
+            QueryException.class, e -> assertThat(e.code().sqlState()).isEqualTo("57014"));
+    assertThat(count(first)).isZero();
+  }
+
+  @Test
   void followsATableThatWasMadeAgain() {
     database.script("CREATE TABLE t (a INTEGER, b VARCHAR(3))", "INSERT INTO t VALUES (1, 'x')");
     PreparedQuery insert = first.prepare("INSERT INTO t (b, a) VALUES ('y', ?)");

@@ -71,6 +71,7 @@ final class KernelBench {
         "gather from 1,000 doubles",
         "0.34",
         () -> LongPlaneKernels.gather(codes, table, doublesOut));
+    add("long to double, scaled", "0.61", () -> LongPlaneKernels.multiply(longsA, 0.5, doublesOut));
     add("range to mask, int", "0.042", () -> Masks.range(intsB, 100, 400_000, mask));
     add("and of two masks", "", () -> Masks.and(mask, intsA));
     add("mask to selection", "0.62", () -> sink += Masks.toSelection(intsA, LANES, selection));

@@ -205,7 +205,7 @@ final class ExtentSpace {
         PageRun joined = merged.get(before);
         merged.set(before, new PageRun(joined.page(), joined.pages() + run.pages()));
       } else {
-        throw new IllegalStateException("pages " + run + " are free twice");
+        throw FreeSpace.freeTwice(run);
       }
     }
     int last = merged.size() - 1;

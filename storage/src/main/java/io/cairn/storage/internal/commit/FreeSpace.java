@@ -120,13 +120,7 @@ final class FreeSpace {
   /** Makes pages free that were in use. */
   void add(PageRun run) {
     if (overlaps(run) || run.end() > end) {
-      throw new StorageException(
-          StorageException.Kind.CORRUPT,
-          "Cannot free "
-              + run.pages()
-              + " pages from page "
-              + run.page()
-              + " on: some of them are free already. Close the store and check it.");
+      throw freeTwice(run);
     }
     long from = run.page();
     long to = run.end();
@@ -141,6 +135,18 @@ final class FreeSpace {
       drop(after);
     }
     put(new PageRun(from, to - from));
+  }
+
+  /** What to throw where pages are given up that no one had. */
+  static StorageException freeTwice(PageRun run) {
+    return new StorageException(
+        StorageException.Kind.CORRUPT,
+        "Cannot free "
+            + run.pages()
+            + " pages from page "
+            + run.page()
+            + " on: some of them are free already. The file is damaged; restore a copy of it from a"
+            + " backup.");
   }
 
   /** The free runs in ascending order. */

@@ -63,7 +63,7 @@ final class Recovery {
               + " bytes or more: it was cut");
     }
     StoreChecksum checksum = new StoreChecksum(superblock.store());
-    return readLog(superblock, checksum, header, damagedCopy(superblock, page, header));
+    return readLog(superblock, checksum, header, damagedCopy(page, header));
   }
 
   private byte[] newestSuperblock(byte[] header, long size) {
@@ -103,7 +103,7 @@ final class Recovery {
         "Cannot open " + file.location() + ": it is not a Cairn store, no superblock begins it.");
   }
 
-  private static long damagedCopy(Superblock superblock, byte[] page, byte[] header) {
+  private static long damagedCopy(byte[] page, byte[] header) {
     for (int slot = 0; slot < 2; slot++) {
       long first = FileLayout.superblockOffset(slot, 0);
       long second = FileLayout.superblockOffset(slot, 1);

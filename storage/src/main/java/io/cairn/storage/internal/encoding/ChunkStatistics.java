@@ -59,12 +59,12 @@ public record ChunkStatistics(
   private static final int MAX_NUMBER_BYTES = 24;
 
   /** The bounds of texts as they are kept, from the whole smallest and largest. */
-  static @Nullable Constant cutMin(byte[] bytes, int from, int to) {
+  static Constant.Text cutMin(byte[] bytes, int from, int to) {
     return new Constant.Text(Arrays.copyOfRange(bytes, from, Math.min(to, from + MAX_TEXT_BYTES)));
   }
 
   /** The shortest text above all that start with the first bytes; absent if there is none. */
-  static @Nullable Constant cutMax(byte[] bytes, int from, int to) {
+  static Constant.@Nullable Text cutMax(byte[] bytes, int from, int to) {
     if (to - from <= MAX_TEXT_BYTES) {
       return new Constant.Text(Arrays.copyOfRange(bytes, from, to));
     }

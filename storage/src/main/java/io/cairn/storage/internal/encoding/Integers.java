@@ -2,6 +2,7 @@ package io.cairn.storage.internal.encoding;
 
 import io.cairn.storage.internal.io.ByteReader;
 import io.cairn.storage.internal.io.ByteWriter;
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -302,7 +303,7 @@ final class Integers {
   /** All values. */
   long[] toArray() {
     long[] all = new long[count];
-    Scratch scratch = new Scratch(io.cairn.storage.type.Lane.LONG);
+    Scratch scratch = new Scratch(Lane.LONG);
     long[] lane = new long[LANES];
     for (int batch = 0; batch < min.length; batch++) {
       decode(batch, 0, lane, scratch);
@@ -314,7 +315,7 @@ final class Integers {
 
   /** Fails if a lane, with a row or without, holds a value outside of 0 to {@code limit - 1}. */
   void checkCodes(ByteReader in, int limit) {
-    Scratch scratch = new Scratch(io.cairn.storage.type.Lane.LONG);
+    Scratch scratch = new Scratch(Lane.LONG);
     long[] lane = new long[LANES];
     for (int batch = 0; batch < min.length; batch++) {
       decode(batch, 0, lane, scratch);

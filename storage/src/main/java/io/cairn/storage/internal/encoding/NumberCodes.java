@@ -26,7 +26,8 @@ record NumberCodes(long[] entries, long[] codes) {
     int size = 0;
     for (int row = 0; row < values.length; row++) {
       long value = values[row];
-      long hash = value * 0x9E37_79B9_7F4A_7C15L;
+      // Upper bits first: doubles differ in those.
+      long hash = (value ^ value >>> 32) * 0x9E37_79B9_7F4A_7C15L;
       int slot = (int) (hash ^ hash >>> 32) & mask;
       while (slots[slot] != 0 && keys[slot] != value) {
         slot = slot + 1 & mask;

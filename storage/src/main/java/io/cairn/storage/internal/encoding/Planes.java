@@ -5,6 +5,7 @@ import io.cairn.storage.internal.io.ByteWriter;
 import io.cairn.storage.vector.Batch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Unsigned values of one width in lane planes: value {@code l} of batch {@code b} is {@code width}
@@ -83,7 +84,7 @@ final class Planes {
   /** Width up to 32: {@code base} plus the value, in every lane. */
   void decode(int batch, int base, int[] out) {
     if (width == 0) {
-      java.util.Arrays.fill(out, 0, LANES, base);
+      Arrays.fill(out, 0, LANES, base);
       return;
     }
     int bit = firstBit(batch);

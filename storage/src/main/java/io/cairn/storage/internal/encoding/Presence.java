@@ -9,7 +9,9 @@ import java.util.Arrays;
  * before it, or the first one, so that it widens no range and starts no run.
  */
 final class Presence {
-  private final boolean[] isNull;
+  /** -1 where NULL, else 0, so that loops need no branch; empty if no row is NULL. */
+  private final byte[] nulls;
+
   private final int count;
   private final int nullCount;
 
@@ -17,20 +19,20 @@ final class Presence {
     this.count = count;
     long[] words = values.nullBits();
     if (words == null) {
-      isNull = new boolean[0];
+      nulls = new byte[0];
       nullCount = 0;
       return;
     }
-    boolean[] rows = new boolean[count];
-    int nulls = 0;
+    byte[] rows = new byte[count];
+    int found = 0;
     for (int i = 0; i < count; i++) {
       int row = from + i;
       long bit = row >> 6 < words.length ? words[row >> 6] >>> row & 1 : 0;
-      rows[i] = bit != 0;
-      nulls += (int) bit;
+      rows[i] = (byte) -bit;
+      found += (int) bit;
     }
-    isNull = nulls == 0 ? new boolean[0] : rows;
-    nullCount = nulls;
+    nulls = found == 0 ? new byte[0] : rows;
+    nullCount = found;
   }
 
   int nullCount() {
@@ -38,12 +40,12 @@ final class Presence {
   }
 
   boolean isNull(int row) {
-    return nullCount > 0 && isNull[row];
+    return nullCount > 0 && nulls[row] != 0;
   }
 
   private int firstValue() {
     int row = 0;
-    while (isNull[row]) {
+    while (nulls[row] != 0) {
       row++;
     }
     return row;
@@ -56,7 +58,8 @@ final class Presence {
     }
     long last = values[firstValue()];
     for (int i = 0; i < count; i++) {
-      last = isNull[i] ? last : values[i];
+      long keep = nulls[i];
+      last = last & keep | values[i] & ~keep;
       values[i] = last;
     }
   }
@@ -66,10 +69,11 @@ final class Presence {
     if (nullCount == 0) {
       return;
     }
-    double last = values[firstValue()];
+    long last = Double.doubleToRawLongBits(values[firstValue()]);
     for (int i = 0; i < count; i++) {
-      last = isNull[i] ? last : values[i];
-      values[i] = last;
+      long keep = nulls[i];
+      last = last & keep | Double.doubleToRawLongBits(values[i]) & ~keep;
+      values[i] = Double.longBitsToDouble(last);
     }
   }
 
@@ -82,7 +86,7 @@ final class Presence {
       int from = batch * Planes.LANES;
       int rows = Math.min(Planes.LANES, count - from);
       for (int i = 0; i < rows; i++) {
-        lane[i] = isNull[from + i] ? 1 : 0;
+        lane[i] = nulls[from + i] & 1;
       }
       planes.set(batch, lane);
     }

@@ -79,12 +79,17 @@ record TextCodes(Dictionary dictionary, long[] codes) {
     }
 
     private int hash(long head, int from, int length) {
-      long hash = (head ^ length) * 0x9E37_79B9_7F4A_7C15L;
+      long hash = mix(head ^ length);
       for (int i = 8; i < length; i += 8) {
-        hash ^= hash >>> 29;
-        hash = (hash ^ head(from + i, Math.min(8, length - i))) * 0x9E37_79B9_7F4A_7C15L;
+        hash = mix(hash ^ head(from + i, Math.min(8, length - i)));
       }
       return (int) (hash ^ hash >>> 32);
+    }
+
+    /** Spreads differences of upper bytes to lower bits too: texts often differ at their ends. */
+    private static long mix(long bits) {
+      long hash = (bits ^ bits >>> 32) * 0x9E37_79B9_7F4A_7C15L;
+      return (hash ^ hash >>> 29) * 0xBF58_476D_1CE4_E5B9L;
     }
 
     /** Up to eight bytes as a number, read at once where the array goes on. */
@@ -109,10 +114,23 @@ record TextCodes(Dictionary dictionary, long[] codes) {
           bytes, starts[a], starts[a] + lengths[a], bytes, starts[b], starts[b] + lengths[b]);
     }
 
-    /** Six bytes, then the entry: sorts most entries without looking at their texts. */
-    private long sortKey(int entry) {
+    /** Bytes that all texts start with. */
+    private int commonPrefix() {
+      int common = lengths[0];
+      for (int entry = 1; entry < size; entry++) {
+        int end = Math.min(common, lengths[entry]);
+        int same =
+            Arrays.mismatch(
+                bytes, starts[0], starts[0] + end, bytes, starts[entry], starts[entry] + end);
+        common = same < 0 ? end : same;
+      }
+      return common;
+    }
+
+    /** Six bytes behind the common ones, then the entry: few texts need more to be sorted. */
+    private long sortKey(int entry, int common) {
       long key = 0;
-      for (int i = 0; i < 6; i++) {
+      for (int i = common; i < common + 6; i++) {
         key = key << 8 | (i < lengths[entry] ? bytes[starts[entry] + i] & 0xFFL : 0);
       }
       return (key << 16 | entry) ^ Long.MIN_VALUE;
@@ -120,9 +138,10 @@ record TextCodes(Dictionary dictionary, long[] codes) {
 
     /** Entries in ascending order; at most 65,536. */
     int[] sorted() {
+      int common = commonPrefix();
       long[] keys = new long[size];
       for (int entry = 0; entry < size; entry++) {
-        keys[entry] = sortKey(entry);
+        keys[entry] = sortKey(entry, common);
       }
       Arrays.sort(keys);
       Integer[] order = new Integer[size];

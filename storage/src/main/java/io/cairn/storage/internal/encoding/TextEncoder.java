@@ -89,13 +89,13 @@ final class TextEncoder {
         most = i;
         continue;
       }
-      int order = compare(bytes, offsets, i - 1, i);
+      int order = RawTextBody.compare(bytes, offsets, i - 1, i);
       ascending &= order <= 0;
       strictly &= order < 0;
       if (!ascending || presence.nullCount() > 0) {
-        least = compare(bytes, offsets, i, least) < 0 ? i : least;
+        least = RawTextBody.compare(bytes, offsets, i, least) < 0 ? i : least;
       }
-      most = compare(bytes, offsets, i, most) > 0 ? i : most;
+      most = RawTextBody.compare(bytes, offsets, i, most) > 0 ? i : most;
     }
     statistics.texts(bytes, offsets[least], offsets[least + 1], offsets[most], offsets[most + 1]);
     if (statistics.wantsOrder()) {
@@ -108,12 +108,7 @@ final class TextEncoder {
       ownOffsets[i] = offsets[i] - start;
     }
     ByteWriter out = new ByteWriter(own.length + 2 * count + 64);
-    RawTextBody.write(out, own, ownOffsets, count, codec);
+    RawTextBody.write(out, own, ownOffsets, presence, codec);
     return new EncodedBody(Encoding.RAW, 0, "raw", out);
-  }
-
-  private static int compare(byte[] bytes, int[] offsets, int a, int b) {
-    return Arrays.compareUnsigned(
-        bytes, offsets[a], offsets[a + 1], bytes, offsets[b], offsets[b + 1]);
   }
 }

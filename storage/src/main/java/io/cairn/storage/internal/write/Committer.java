@@ -176,8 +176,10 @@ public final class Committer {
     long lsn;
     lock.lock();
     try {
-      checkConflicts(transaction, added);
       List<Ref> allocated = allocated(added);
+      // Before anything else: a file that failed is no conflict between transactions.
+      file.hasRoomFor(record.length, allocated.size(), 0);
+      checkConflicts(transaction, added);
       Set<Ref> freed = new LinkedHashSet<>();
       transaction.operations().forEach(operation -> addFreed(transaction, operation, freed));
       if (!file.hasRoomFor(record.length, allocated.size(), freed.size())) {

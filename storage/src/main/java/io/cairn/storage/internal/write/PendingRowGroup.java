@@ -31,6 +31,9 @@ public final class PendingRowGroup {
             throw new StorageException(
                 failure.kind(), String.valueOf(failure.getMessage()), failure);
           }
+          if (e.getCause() instanceof Error failure) {
+            throw failure;
+          }
           throw new IllegalStateException(e.getCause());
         }
       }

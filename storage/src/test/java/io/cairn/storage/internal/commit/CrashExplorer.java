@@ -100,7 +100,7 @@ public final class CrashExplorer<S> {
       }
       file = next.image;
       history = new CrashHistory<>(next.state);
-      CrashSession<S> reopened = watched(file, history, () -> reopen(next.image, next.state));
+      CrashSession<S> reopened = reopen(next.image, history);
       if (reopened == null) {
         return;
       }
@@ -109,10 +109,10 @@ public final class CrashExplorer<S> {
     }
   }
 
-  private @Nullable CrashSession<S> reopen(SimulatedStoreFile file, S expected) {
+  private @Nullable CrashSession<S> reopen(SimulatedStoreFile file, CrashHistory<S> history) {
     try {
-      CrashSession<S> opened = subject.open(file);
-      if (!opened.state().equals(expected)) {
+      CrashSession<S> opened = openWatched(file, history);
+      if (!opened.state().equals(history.newest())) {
         violation("the same image gave two states");
         return null;
       }
@@ -123,16 +123,20 @@ public final class CrashExplorer<S> {
     }
   }
 
-  private interface Work<T extends @Nullable Object> {
-    T run();
-  }
-
   /** Works with a crash before and after each write. */
-  private <T extends @Nullable Object> T watched(
-      SimulatedStoreFile file, CrashHistory<S> history, Work<T> work) {
+  private void watched(SimulatedStoreFile file, CrashHistory<S> history, Runnable work) {
     file.observe(() -> lookAtImages(file, history));
     try {
-      return work.run();
+      work.run();
+    } finally {
+      file.observe(null);
+    }
+  }
+
+  private CrashSession<S> openWatched(SimulatedStoreFile file, CrashHistory<S> history) {
+    file.observe(() -> lookAtImages(file, history));
+    try {
+      return subject.open(file);
     } finally {
       file.observe(null);
     }
@@ -164,13 +168,7 @@ public final class CrashExplorer<S> {
       if (random.nextInt(24) == 0) {
         return closeAndOpen(file, session, history);
       }
-      watched(
-          file,
-          history,
-          () -> {
-            session.step(random, history);
-            return true;
-          });
+      watched(file, history, () -> session.step(random, history));
       return session;
     } catch (Killed e) {
       return openKilled(file, history);
@@ -179,22 +177,16 @@ public final class CrashExplorer<S> {
 
   private CrashSession<S> closeAndOpen(
       SimulatedStoreFile file, CrashSession<S> session, CrashHistory<S> history) {
-    watched(
-        file,
-        history,
-        () -> {
-          session.close();
-          return true;
-        });
+    watched(file, history, session::close);
     history.acknowledge();
-    return watched(file, history, () -> subject.open(file));
+    return openWatched(file, history);
   }
 
   /** The process was killed: nothing is lost, and nothing that was not synced is any safer. */
   private CrashSession<S> openKilled(SimulatedStoreFile file, CrashHistory<S> history) {
     killAt = Long.MAX_VALUE;
     kills++;
-    CrashSession<S> opened = watched(file, history, () -> subject.open(file));
+    CrashSession<S> opened = openWatched(file, history);
     int index = history.find(opened.state());
     if (index < 0) {
       violation("a process was killed, and the next one finds a state that never was");

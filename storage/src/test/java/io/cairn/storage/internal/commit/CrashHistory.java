@@ -39,7 +39,7 @@ public final class CrashHistory<S> {
   }
 
   /** The index of a state that a crash may leave, or -1. */
-  int find(S state) {
+  public int find(S state) {
     for (int i = states.size() - 1; i >= acknowledged; i--) {
       if (states.get(i).equals(state)) {
         return i;

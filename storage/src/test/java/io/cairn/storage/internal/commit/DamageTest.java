@@ -6,10 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cairn.storage.error.StorageException;
 import io.cairn.storage.error.StorageException.Kind;
 import io.cairn.storage.internal.commit.TinyStore.Work;
+import io.cairn.storage.internal.format.ExtentKind;
 import io.cairn.storage.internal.format.FileLayout;
+import io.cairn.storage.internal.format.LogRecord;
+import io.cairn.storage.internal.format.LogRecordCodec;
+import io.cairn.storage.internal.format.PageRun;
+import io.cairn.storage.internal.format.Ref;
+import io.cairn.storage.internal.format.StoreChecksum;
+import io.cairn.storage.internal.format.Superblock;
 import io.cairn.storage.internal.io.SimulatedStoreFile;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -264,5 +273,66 @@ class DamageTest {
       }
     }
     assertThat(victim.refused).as("seed " + SEED).isPositive();
+  }
+
+  /** Records with a right checksum that allocate and free what they must not. */
+  @Test
+  void survivesLogsThatAnAttackerWrote() {
+    Random random = new Random(SEED);
+    int accepted = 0;
+    for (int i = 0; i < 5_000; i++) {
+      SimulatedStoreFile image = victim.image();
+      Superblock superblock = new Recovery(image, Protocol.ALL).run().superblock();
+      LogRecordCodec codec =
+          new LogRecordCodec(new StoreChecksum(superblock.store()), superblock.epoch());
+      long at = superblock.log().offsetBytes();
+      // Watermark and records that were there before would refuse it at once.
+      image.overwrite(at, new byte[(int) superblock.log().bytes()]);
+      image.overwrite(FileLayout.WATERMARK_OFFSET, new byte[2 * PAGE]);
+      for (int r = 1; r <= 1 + random.nextInt(3); r++) {
+        List<Ref> allocated = new ArrayList<>();
+        List<PageRun> freed = new ArrayList<>();
+        for (int k = random.nextInt(3); k > 0; k--) {
+          long page = FileLayout.FIRST_PAGE + random.nextInt(60);
+          long length = 32 + random.nextInt(9_000);
+          allocated.add(new Ref(page, length, random.nextInt(), ExtentKind.ROOT, 1));
+        }
+        for (int k = random.nextInt(3); k > 0; k--) {
+          long pages = random.nextInt(9) == 0 ? FileLayout.MAX_PAGES : 1 + random.nextInt(5);
+          freed.add(new PageRun(FileLayout.FIRST_PAGE + random.nextInt(60), pages));
+        }
+        byte[] bytes =
+            codec.toBytes(
+                new LogRecord(
+                    superblock.lastLsn() + r,
+                    random.nextBoolean() ? 1 : FileLayout.MAX_NUMBER - 1,
+                    superblock.lastLsn(),
+                    random.nextInt(4) > 0,
+                    allocated,
+                    freed,
+                    new byte[0]));
+        image.overwrite(at, bytes);
+        at += bytes.length;
+      }
+      try {
+        TinyStore store = new TinyStore.Subject(Protocol.ALL, Work.ALL).open(image);
+        CrashHistory<Map<Integer, Integer>> history = new CrashHistory<>(store.state());
+        store.step(new SplittableRandom(i), history);
+        store.step(new SplittableRandom(i), history);
+        accepted++;
+      } catch (StorageException e) {
+        victim.refused++;
+      }
+    }
+    assertThat(victim.refused).as("seed " + SEED).isPositive();
+    assertThat(accepted).as("seed " + SEED).isPositive();
+  }
+
+  @Test
+  void refusesTheOlderSuperblockOnceTheNewerOneTookCommits() {
+    SimulatedStoreFile image = victim.image();
+    int slot = (int) (TinyStore.epochOf(image) % 2);
+    image.overwrite(FileLayout.superblockOffset(slot, 0), new byte[2 * PAGE]);
+    expectRefusal(image, Kind.CORRUPT, "both copies of the newer one are damaged");
   }
 }

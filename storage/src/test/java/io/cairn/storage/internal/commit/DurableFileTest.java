@@ -273,10 +273,10 @@ class DurableFileTest {
       each.join();
     }
     assertThat(failures).isEmpty();
-    assertThat(file.lastLsn()).isEqualTo(threads * commits);
+    assertThat(file.lastLsn()).isEqualTo((long) threads * commits);
     assertThat(syncs.get() - syncsBefore).isLessThanOrEqualTo(threads * commits + 100);
     DurableFile again = DurableFile.open(disk.afterPowerLoss(0), FULL);
-    assertThat(again.lastLsn()).isEqualTo(threads * commits);
+    assertThat(again.lastLsn()).isEqualTo((long) threads * commits);
     assertThat(again.replay()).extracting(LogRecord::lsn).isSorted();
   }
 

@@ -256,7 +256,7 @@ final class TinyStore implements CrashSubject.CrashSession<Map<Integer, Integer>
     ByteWriter payload = new ByteWriter();
     List<Ref> allocated = new ArrayList<>();
     List<Ref> freed = new ArrayList<>();
-    TreeMap<Integer, Entry> after = new TreeMap<>(entries);
+    Map<Integer, Entry> after = new TreeMap<>(entries);
     boolean padded = work != Work.EQUAL_RECORDS && random.nextInt(6) == 0;
     try {
       int operations =
@@ -295,7 +295,7 @@ final class TinyStore implements CrashSubject.CrashSession<Map<Integer, Integer>
   private void change(
       SplittableRandom random,
       ByteWriter payload,
-      TreeMap<Integer, Entry> after,
+      Map<Integer, Entry> after,
       List<Ref> allocated,
       List<Ref> freed) {
     int key = random.nextInt(KEYS);
