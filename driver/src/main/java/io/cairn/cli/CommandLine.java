@@ -150,8 +150,7 @@ final class CommandLine {
       }
       case "import" -> {
         checkWords(first, 3, 4, "SRC and FILE");
-        return new Command.Import(
-            words.get(1), words.get(2), words.size() > 3 ? words.get(3) : "");
+        return new Command.Import(words.get(1), words.get(2), words.size() > 3 ? words.get(3) : "");
       }
       default -> {
         if (words.size() > 1) {

@@ -122,7 +122,9 @@ final class ImportCommand {
                 + target.location()
                 + ": it has "
                 + String.join(", ", taken.subList(0, Math.min(SHOWN_NAMES, taken.size())))
-                + (taken.size() > SHOWN_NAMES ? " and " + (taken.size() - SHOWN_NAMES) + " more" : "")
+                + (taken.size() > SHOWN_NAMES
+                    ? " and " + (taken.size() - SHOWN_NAMES) + " more"
+                    : "")
                 + " already.\nName a GROUP to import into, or drop them first.");
       }
     }

@@ -26,8 +26,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies the rows of a relation into a new table. Memory holds a piece of rows at a time;
- * the store encodes pieces on threads of its own while the next ones are read.
+ * Copies the rows of a relation into a new table. Memory holds a piece of rows at a time; the store
+ * encodes pieces on threads of its own while the next ones are read.
  */
 final class TableImport {
   private static final int PIECE_ROWS = 1 << 15;
@@ -109,8 +109,7 @@ final class TableImport {
     List<ColumnDefinition> definitions = new ArrayList<>();
     try {
       for (Column column : columns) {
-        definitions.add(
-            ColumnDefinition.of(column.name(), storedType(column), column.nullable()));
+        definitions.add(ColumnDefinition.of(column.name(), storedType(column), column.nullable()));
       }
       return new TableDefinition(definitions, List.of());
     } catch (IllegalArgumentException e) {

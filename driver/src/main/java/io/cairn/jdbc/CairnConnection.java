@@ -99,7 +99,8 @@ public final class CairnConnection extends LimitedConnection {
     warnAbout(url, Option.MEMORY_LIMIT, options.memoryLimitBytes(), actual.memoryLimitBytes());
     warnAbout(url, Option.DURABILITY, options.durability(), actual.durability());
     if (isOpenedReadOnly()) {
-      warnings.add("The connection is read only: another one opened the database with readOnly=true");
+      warnings.add(
+          "The connection is read only: another one opened the database with readOnly=true");
     }
   }
 

@@ -18,8 +18,7 @@ final class Database {
    * @param key what tells this database from others of the virtual machine
    * @param openedWith the options of the connection that opened it
    */
-  Database(
-      Object key, ConnectionOptions openedWith, Source source, EngineOptions options) {
+  Database(Object key, ConnectionOptions openedWith, Source source, EngineOptions options) {
     this.key = key;
     this.openedWith = openedWith;
     this.engine = new Engine(source, options);

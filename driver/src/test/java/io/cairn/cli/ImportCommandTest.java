@@ -133,7 +133,9 @@ class ImportCommandTest {
             Path.of("..", "formats", "src", "test", "resources", "fixtures", "links.h5"),
             store);
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.err()).contains("left out: /alias: a link").contains("OK, 4 rows in 1 table");
+    assertThat(outcome.err())
+        .contains("left out: /alias: a link")
+        .contains("OK, 4 rows in 1 table");
   }
 
   @Test
@@ -147,7 +149,8 @@ class ImportCommandTest {
 
   @Test
   void overwritesNothing() throws SQLException {
-    cairn(store, "-f", script("CREATE TABLE stations (n INTEGER); INSERT INTO stations VALUES (7)"));
+    cairn(
+        store, "-f", script("CREATE TABLE stations (n INTEGER); INSERT INTO stations VALUES (7)"));
     Outcome outcome = cairn("import", tour, store);
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.err())
@@ -234,6 +237,7 @@ class ImportCommandTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(line + "\r100 %  4,000,000 of 4,000,000 rows  2,000,000 rows/s  /b       ");
     progress.clear();
-    assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("/b       \r" + " ".repeat(56) + "\r");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .endsWith("/b       \r" + " ".repeat(56) + "\r");
   }
 }

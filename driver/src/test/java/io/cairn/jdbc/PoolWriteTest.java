@@ -121,7 +121,8 @@ class PoolWriteTest {
         .isEqualTo("" + ROUNDS * ROWS);
     assertThat(value(connection, "SELECT count(*) FROM losses"))
         .isEqualTo("" + ROUNDS * (WRITERS - 1));
-    assertThat(value(connection, "SELECT count(*) FROM (SELECT DISTINCT writer, round FROM losses)"))
+    assertThat(
+            value(connection, "SELECT count(*) FROM (SELECT DISTINCT writer, round FROM losses)"))
         .isEqualTo("" + ROUNDS * (WRITERS - 1));
   }
 
@@ -150,8 +151,7 @@ class PoolWriteTest {
   }
 
   private static void insert(Connection connection, int writer, int round) throws SQLException {
-    try (PreparedStatement work =
-            connection.prepareStatement("INSERT INTO work VALUES (?, ?, ?)");
+    try (PreparedStatement work = connection.prepareStatement("INSERT INTO work VALUES (?, ?, ?)");
         PreparedStatement win = connection.prepareStatement("INSERT INTO rounds VALUES (?, ?)")) {
       work.setInt(1, writer);
       work.setInt(2, round);

@@ -14,10 +14,10 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 
 /**
- * Rows of seven columns (BIGINT, three DOUBLE, INTEGER, text of 11 characters, TIMESTAMP) into a new
- * store: by batches of 10,000 in autocommit and in one transaction, and by whole columns. Prints the
- * time of each and, of the batches, the part between {@code executeBatch} calls: making and binding
- * the values. Usage: {@code LoadBench STORE ROWS ROUNDS}.
+ * Rows of seven columns (BIGINT, three DOUBLE, INTEGER, text of 11 characters, TIMESTAMP) into a
+ * new store: by batches of 10,000 in autocommit and in one transaction, and by whole columns.
+ * Prints the time of each and, of the batches, the part between {@code executeBatch} calls: making
+ * and binding the values. Usage: {@code LoadBench STORE ROWS ROUNDS}.
  */
 final class LoadBench {
   private static final int BATCH = 10_000;
@@ -84,9 +84,7 @@ final class LoadBench {
         way,
         seconds,
         rows / seconds / 1e6,
-        way == Way.APPENDER
-            ? ""
-            : String.format(", binding %4.2f s", seconds - inserting / 1e9),
+        way == Way.APPENDER ? "" : String.format(", binding %4.2f s", seconds - inserting / 1e9),
         Files.size(store));
   }
 
