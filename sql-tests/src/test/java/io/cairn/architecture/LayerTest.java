@@ -46,8 +46,7 @@ class LayerTest {
             .should()
             .beFreeOfCycles()
             .ignoreDependency(
-                name("io.cairn.storage.Store"),
-                resideInAPackage("io.cairn.storage.internal..")));
+                name("io.cairn.storage.Store"), resideInAPackage("io.cairn.storage.internal..")));
   }
 
   @Test
