@@ -3,6 +3,7 @@ package io.cairn.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.storage.predicate.Predicate;
+import io.cairn.storage.testing.StoredTypes;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
@@ -20,30 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random rows of every type go through commits, checkpoints and reopened files unchanged. */
 class StoreModelTest {
   private static final ObjectPath TABLE = ObjectPath.parse("/a/t");
-  private static final List<ColumnType> TYPES =
-      List.of(
-          ColumnType.BOOLEAN,
-          ColumnType.INT8,
-          ColumnType.INT16,
-          ColumnType.INT32,
-          ColumnType.INT64,
-          ColumnType.UINT8,
-          ColumnType.UINT16,
-          ColumnType.UINT32,
-          ColumnType.UINT64,
-          ColumnType.FLOAT32,
-          ColumnType.FLOAT64,
-          new ColumnType.Decimal(9, 2),
-          new ColumnType.Decimal(38, 10),
-          new ColumnType.Text(10, true),
-          ColumnType.VARCHAR,
-          new ColumnType.Bytes(4, true),
-          ColumnType.VARBINARY,
-          ColumnType.DATE,
-          new ColumnType.Time(6),
-          new ColumnType.Timestamp(6, false),
-          new ColumnType.Timestamp(9, true),
-          new ColumnType.Uuid());
+  private static final List<ColumnType> TYPES = StoredTypes.ALL;
 
   @TempDir Path directory;
 

@@ -10,6 +10,7 @@ import io.cairn.storage.ViewDefinition;
 import io.cairn.storage.internal.commit.CommitOptions;
 import io.cairn.storage.internal.commit.Durability;
 import io.cairn.storage.internal.io.StoreFile;
+import io.cairn.storage.testing.StoredTypes;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.vector.ColumnBuilder;
 import java.util.ArrayList;
@@ -27,30 +28,7 @@ final class RichStore {
   static final CommitOptions COMMIT =
       new CommitOptions(Durability.FULL, false, 16_384, 1 << 20, 8 << 20);
 
-  private static final List<ColumnType> TYPES =
-      List.of(
-          ColumnType.BOOLEAN,
-          ColumnType.INT8,
-          ColumnType.INT16,
-          ColumnType.INT32,
-          ColumnType.INT64,
-          ColumnType.UINT8,
-          ColumnType.UINT16,
-          ColumnType.UINT32,
-          ColumnType.UINT64,
-          ColumnType.FLOAT32,
-          ColumnType.FLOAT64,
-          new ColumnType.Decimal(9, 2),
-          new ColumnType.Decimal(38, 10),
-          new ColumnType.Text(10, true),
-          ColumnType.VARCHAR,
-          new ColumnType.Bytes(4, true),
-          ColumnType.VARBINARY,
-          ColumnType.DATE,
-          new ColumnType.Time(6),
-          new ColumnType.Timestamp(6, false),
-          new ColumnType.Timestamp(9, true),
-          new ColumnType.Uuid());
+  private static final List<ColumnType> TYPES = StoredTypes.ALL;
 
   private RichStore() {}
 
