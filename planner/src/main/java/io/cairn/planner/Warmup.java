@@ -19,12 +19,28 @@ public final class Warmup {
 
   private Warmup() {}
 
-  /** Plans a statement on a daemon thread; does nothing from the second call on. Never fails. */
+  /** Commands that end soon are not slowed down by loops that they will not run. */
+  private static final long KERNELS_AFTER_MILLIS = 500;
+
+  /**
+   * Plans a statement on a daemon thread, and half a second later runs the loops of execution for a
+   * moment, so that the compiler knows them; does nothing from the second call on. Never fails.
+   */
   public static void startPlanning() {
     if (STARTED.compareAndSet(false, true)) {
-      Thread thread = new Thread(Warmup::plan, "cairn-warmup");
+      Thread thread = new Thread(Warmup::run, "cairn-warmup");
       thread.setDaemon(true);
       thread.start();
+    }
+  }
+
+  private static void run() {
+    plan();
+    try {
+      Thread.sleep(KERNELS_AFTER_MILLIS);
+      io.cairn.planner.exec.Warmup.run();
+    } catch (InterruptedException | RuntimeException e) {
+      // What is wrong, the first real statement will tell.
     }
   }
 

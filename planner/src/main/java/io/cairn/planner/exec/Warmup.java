@@ -7,17 +7,23 @@ import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.exec.plan.SortKey;
 import io.cairn.planner.exec.plan.TableReference;
+import io.cairn.storage.ColumnDefinition;
+import io.cairn.storage.ObjectPath;
 import io.cairn.storage.Relation;
 import io.cairn.storage.Snapshot;
-import io.cairn.storage.memory.MemoryColumn;
-import io.cairn.storage.memory.MemoryRelation;
-import io.cairn.storage.memory.MemorySource;
+import io.cairn.storage.Store;
+import io.cairn.storage.StoreOptions;
+import io.cairn.storage.TableDefinition;
+import io.cairn.storage.Transaction;
+import io.cairn.storage.predicate.Constant;
 import io.cairn.storage.predicate.Predicate;
-import io.cairn.storage.type.Column;
 import io.cairn.storage.type.ColumnType;
-import io.cairn.storage.vector.Dictionary;
+import io.cairn.storage.type.Lane;
+import io.cairn.storage.vector.ColumnBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -29,12 +35,14 @@ public final class Warmup {
   private static final long BUDGET_NANOS = 150_000_000;
   private static final long MEMORY_BYTES = 64 << 20;
 
-  private final MemoryRelation relation;
+  private static final ObjectPath TABLE = ObjectPath.parse("/warmup");
+
+  private final Relation relation;
   private final PlanNode.Scan scan;
 
-  private Warmup() {
-    relation = relation();
-    scan = scan();
+  private Warmup(Snapshot snapshot) {
+    relation = Objects.requireNonNull(Objects.requireNonNull(snapshot.find(TABLE)).relation());
+    scan = scan(Predicate.all());
   }
 
   /** Returns after about 150 ms. */
@@ -43,13 +51,13 @@ public final class Warmup {
   }
 
   private static void run(long deadline) {
-    Warmup warmup = new Warmup();
-    List<ExecutablePlan> plans = new ArrayList<>();
-    for (PlanNode plan : warmup.plans()) {
-      plans.add(ExecutablePlan.of(plan));
-    }
-    try (Workers workers = new Workers(1);
-        Snapshot snapshot = MemorySource.builder().build().snapshot()) {
+    try (Store store = store();
+        Workers workers = new Workers(1);
+        Snapshot snapshot = store.snapshot()) {
+      List<ExecutablePlan> plans = new ArrayList<>();
+      for (PlanNode plan : new Warmup(snapshot).plans()) {
+        plans.add(ExecutablePlan.of(plan));
+      }
       ExecutionContext context =
           new ExecutionContext(
               snapshot,
@@ -110,6 +118,9 @@ public final class Warmup {
     for (Expression condition : conditions) {
       plans.add(totals(new PlanNode.Filter(scan, condition), List.of()));
     }
+    for (Predicate condition : pushed()) {
+      plans.add(totals(scan(condition), List.of()));
+    }
     plans.add(totals(scan, List.of()));
     plans.add(totals(scan, List.of(3)));
     plans.add(totals(scan, List.of(0)));
@@ -134,6 +145,29 @@ public final class Warmup {
                 OutputColumn.of("b", ColumnType.INT32, false),
                 OutputColumn.of("c", ColumnType.VARCHAR, false))));
     return plans;
+  }
+
+  /** Conditions that scans apply to encoded values. */
+  private static List<Predicate> pushed() {
+    Predicate real = new Predicate.Comparison(1, Predicate.Operator.LESS, new Constant.Real(0.5));
+    Predicate narrow =
+        new Predicate.Comparison(1, Predicate.Operator.GREATER, new Constant.Real(0.999));
+    Predicate whole =
+        new Predicate.Comparison(2, Predicate.Operator.GREATER, new Constant.Whole(30_000));
+    Predicate small =
+        new Predicate.Comparison(0, Predicate.Operator.LESS_OR_EQUAL, new Constant.Whole(500));
+    Predicate text =
+        new Predicate.Comparison(
+            3,
+            Predicate.Operator.EQUAL,
+            new Constant.Text("text 7".getBytes(StandardCharsets.UTF_8)));
+    return List.of(
+        real,
+        narrow,
+        whole,
+        text,
+        Predicate.and(List.of(small, real)),
+        new Predicate.Or(List.of(whole, text)));
   }
 
   private PlanNode totals(PlanNode input, List<Integer> keys) {
@@ -170,7 +204,7 @@ public final class Warmup {
     return call(operator, ColumnType.BOOLEAN, operands);
   }
 
-  private PlanNode.Scan scan() {
+  private PlanNode.Scan scan(Predicate pushed) {
     TableReference table =
         new TableReference() {
           @Override
@@ -193,36 +227,46 @@ public final class Warmup {
     return new PlanNode.Scan(
         table,
         IntStream.range(0, columns.size()).boxed().toList(),
-        Predicate.all(),
+        pushed,
         List.of(),
         null,
         columns);
   }
 
-  private static MemoryRelation relation() {
-    int[] ints = new int[ROWS];
-    double[] doubles = new double[ROWS];
-    long[] longs = new long[ROWS];
-    int[] codes = new int[ROWS];
-    int[] nulls = new int[ROWS];
-    List<String> texts = IntStream.range(0, 100).mapToObj(n -> "text " + n).toList();
+  /** Rows in a store of their own, so that the loops over encoded values run too. */
+  private static Store store() {
+    Store store = Store.memory(StoreOptions.defaults().withThreads(1).withCacheBytes(MEMORY_BYTES));
+    ColumnBuilder ints = new ColumnBuilder(Lane.INT);
+    ColumnBuilder doubles = new ColumnBuilder(Lane.DOUBLE);
+    ColumnBuilder longs = new ColumnBuilder(Lane.LONG);
+    ColumnBuilder texts = new ColumnBuilder(Lane.TEXT);
     long state = 42;
     for (int r = 0; r < ROWS; r++) {
       // A linear congruential generator: branches in kernels must not look predictable.
       state = state * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
-      ints[r] = (int) ((state >>> 40) % 1000);
-      doubles[r] = (state >>> 11) * 0x1p-53;
-      longs[r] = state >>> 48;
-      codes[r] = (int) ((state >>> 33) % texts.size());
-      nulls[r] = (state >>> 60) == 0 ? -1 : 0;
+      ints.appendInt((int) ((state >>> 40) % 1000));
+      if (state >>> 60 == 0) {
+        doubles.appendNull();
+      } else {
+        doubles.appendDouble((state >>> 11) * 0x1p-53);
+      }
+      longs.appendLong(state >>> 48);
+      texts.appendText("text " + (state >>> 33) % 100);
     }
-    return MemoryRelation.ofColumns(
-        ROWS,
-        List.of(
-            MemoryColumn.ints(Column.of("i", ColumnType.INT32, false), ints, null),
-            MemoryColumn.doubles(Column.of("d", ColumnType.FLOAT64, true), doubles, nulls),
-            MemoryColumn.longs(Column.of("l", ColumnType.INT64, false), longs, null),
-            MemoryColumn.codes(
-                Column.of("t", ColumnType.VARCHAR, false), codes, Dictionary.of(texts), null)));
+    try (Transaction transaction = store.begin()) {
+      transaction.createTable(
+          TABLE,
+          new TableDefinition(
+              List.of(
+                  ColumnDefinition.of("i", ColumnType.INT32, false),
+                  ColumnDefinition.of("d", ColumnType.FLOAT64, true),
+                  ColumnDefinition.of("l", ColumnType.INT64, false),
+                  ColumnDefinition.of("t", ColumnType.VARCHAR, false)),
+              List.of()));
+      transaction.append(TABLE).append(List.of(ints, doubles, longs, texts));
+      transaction.commit();
+    }
+    store.checkpoint();
+    return store;
   }
 }
