@@ -367,8 +367,10 @@ public final class Committer {
     if (transaction.created(entry.id())) {
       return false;
     }
+    // A node that the transaction cannot see was made by another one, whenever that began.
+    boolean seen = transaction.baseState().entry(entry.id()) != null;
     TableState table = state.table(entry.id());
-    if (entry.txid() > since || (table != null && table.changedBy() > since)) {
+    if (!seen || (table != null && table.changedBy() > since)) {
       return true;
     }
     for (CatalogEntry child : state.children(entry.id())) {
