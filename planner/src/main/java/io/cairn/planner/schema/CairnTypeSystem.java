@@ -25,10 +25,10 @@ public final class CairnTypeSystem extends RelDataTypeSystemImpl {
     return switch (type) {
       case DECIMAL -> ColumnType.MAX_DECIMAL_PRECISION;
       case TIME,
-              TIMESTAMP,
-              TIMESTAMP_TZ,
-              TIMESTAMP_WITH_LOCAL_TIME_ZONE,
-              TIME_WITH_LOCAL_TIME_ZONE ->
+          TIMESTAMP,
+          TIMESTAMP_TZ,
+          TIMESTAMP_WITH_LOCAL_TIME_ZONE,
+          TIME_WITH_LOCAL_TIME_ZONE ->
           MAX_FRACTION;
       case CHAR, VARCHAR, BINARY, VARBINARY -> Integer.MAX_VALUE;
       default -> super.getMaxPrecision(type);
