@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * own value there, and the drivers of other class loaders ask that one for their connections.
  */
 final class Registry {
-  private static final String PROPERTY = "io.cairn.databases";
+  private static final String PROPERTY = "cairn.databases";
 
   private final BiFunction<String, Properties, Object> ours;
   private final ConcurrentHashMap<Object, BiFunction<String, Properties, Object>> openers;

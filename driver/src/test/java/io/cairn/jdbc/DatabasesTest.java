@@ -155,6 +155,7 @@ class DatabasesTest {
   }
 
   @Test
+  @SuppressWarnings("try") // one of two is closed first
   void isOneForDriversOfAllClassLoaders() throws Exception {
     Path file = TourFile.in(directory);
     try (OtherDriver other = new OtherDriver()) {

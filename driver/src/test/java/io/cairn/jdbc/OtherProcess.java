@@ -42,14 +42,14 @@ final class OtherProcess implements AutoCloseable {
   }
 
   /** Ends it at once, with nothing closed. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     process.getOutputStream().close();
-    process.waitFor();
+    process.onExit().join();
   }
 
   public static void main(String[] arguments) throws IOException {

@@ -1,6 +1,8 @@
 package io.cairn.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
@@ -34,9 +37,33 @@ class LayerTest {
         .contains("io.cairn.storage", "io.cairn.formats.hdf5", "io.cairn.planner", "io.cairn.jdbc");
   }
 
+  /** {@code Store} is the door: a class of the API that leads to what implements the API. */
   @Test
   void hasNoCyclesOfPackages() {
-    check(slices().matching("io.cairn.(**)").should().beFreeOfCycles());
+    check(
+        slices()
+            .matching("io.cairn.(**)")
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(
+                name("io.cairn.storage.Store"), resideInAPackage("io.cairn.storage.internal..")));
+  }
+
+  @Test
+  void keepsTheOrderInsideOfStorage() {
+    List<String> upwards =
+        List.of("io", "format", "encoding", "commit", "catalog", "scan", "write");
+    for (int i = 0; i < upwards.size(); i++) {
+      for (String above : upwards.subList(i + 1, upwards.size())) {
+        check(
+            noClasses()
+                .that()
+                .resideInAPackage("io.cairn.storage.internal." + upwards.get(i))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.cairn.storage.internal." + above));
+      }
+    }
   }
 
   @Test

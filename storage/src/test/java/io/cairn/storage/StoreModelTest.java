@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,7 +126,7 @@ class StoreModelTest {
     return StoreOptions.defaults().withRowGroupRows(3_000);
   }
 
-  private static void run(Store first, Path path) {
+  private static void run(Store first, @Nullable Path path) {
     long seed = Long.getLong("cairn.seed", 42);
     Random random = new Random(seed);
     Store store = first;

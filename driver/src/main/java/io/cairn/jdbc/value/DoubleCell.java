@@ -16,7 +16,7 @@ final class DoubleCell extends ParameterCell {
 
   @Override
   public void setLong(long newValue) throws SQLException {
-    setDouble(newValue);
+    setDouble((double) newValue);
   }
 
   @Override

@@ -101,9 +101,9 @@ public final class Chunk {
         encoding == Encoding.INTEGERS
             || encoding == Encoding.DECIMAL_SCALE
             || encoding == Encoding.BINARY_SCALE;
-    if ((flags & HAS_OUTLIERS) != 0 && !mayHaveOutliers
-        || (flags & HAS_NO_VALUE) != 0
-            && (encoding != Encoding.CONSTANT || (flags & HAS_NULLS) != 0)) {
+    if (((flags & HAS_OUTLIERS) != 0 && !mayHaveOutliers)
+        || ((flags & HAS_NO_VALUE) != 0
+            && (encoding != Encoding.CONSTANT || (flags & HAS_NULLS) != 0))) {
       throw in.corrupt("flags " + flags + " do not belong to encoding " + encoding);
     }
     boolean hasOutliers = (flags & HAS_OUTLIERS) != 0;

@@ -27,7 +27,7 @@ public final class ChunkDecoder {
    */
   public ChunkDecoder(ColumnType type, Lane lane) {
     Lane natural = type.naturalLane();
-    if (lane != natural && !(lane == Lane.INT && natural == Lane.LONG) || lane == Lane.OBJECT) {
+    if ((lane != natural && !(lane == Lane.INT && natural == Lane.LONG)) || lane == Lane.OBJECT) {
       throw new IllegalArgumentException("Type " + type + " has no lane " + lane);
     }
     this.type = type;

@@ -15,6 +15,7 @@ import io.cairn.storage.vector.ObjectVector;
 import io.cairn.storage.vector.TextVector;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -183,7 +184,7 @@ public final class ColumnFilter {
     };
   }
 
-  private static <K extends Comparable<K>> Intervals<K> points(TreeMap<K, K> points) {
+  private static <K extends Comparable<K>> Intervals<K> points(SortedMap<K, K> points) {
     return new Intervals<>(
         points.entrySet().stream()
             .map(point -> new Intervals.Interval<>(point.getKey(), point.getValue()))

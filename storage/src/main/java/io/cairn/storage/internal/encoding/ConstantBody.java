@@ -33,7 +33,7 @@ record ConstantBody(
 
   @Override
   public long heapBytes() {
-    return 96 + text.bytes().length;
+    return 96L + text.bytes().length;
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class Masks {
     int count = 0;
     for (int i = 0; i < rowCount; i++) {
       selection[count] = i;
-      count += (~mask[i]) >>> 31;
+      count += ~mask[i] >>> 31;
     }
     return count;
   }

@@ -59,7 +59,7 @@ final class Presence {
     long last = values[firstValue()];
     for (int i = 0; i < count; i++) {
       long keep = nulls[i];
-      last = last & keep | values[i] & ~keep;
+      last = (last & keep) | (values[i] & ~keep);
       values[i] = last;
     }
   }
@@ -72,7 +72,7 @@ final class Presence {
     long last = Double.doubleToRawLongBits(values[firstValue()]);
     for (int i = 0; i < count; i++) {
       long keep = nulls[i];
-      last = last & keep | Double.doubleToRawLongBits(values[i]) & ~keep;
+      last = (last & keep) | (Double.doubleToRawLongBits(values[i]) & ~keep);
       values[i] = Double.longBitsToDouble(last);
     }
   }

@@ -45,7 +45,7 @@ final class RawBytes {
   static int narrow(long bits) {
     if ((bits & 0x7FF0_0000_0000_0000L) == 0x7FF0_0000_0000_0000L) {
       int sign = bits < 0 ? Integer.MIN_VALUE : 0;
-      return sign | 0x7F80_0000 | (int) (bits >>> 29) & 0x7F_FFFF;
+      return sign | 0x7F80_0000 | ((int) (bits >>> 29) & 0x7F_FFFF);
     }
     return Float.floatToRawIntBits((float) Double.longBitsToDouble(bits));
   }

@@ -37,7 +37,7 @@ final class RawDoublesBody implements Body {
       double value = lane[i];
       low = value < low ? value : low;
       high = value > high ? value : high;
-      nans += value != value ? 1 : 0;
+      nans += Double.isNaN(value) ? 1 : 0;
     }
     min[batch] = low;
     max[batch] = high;

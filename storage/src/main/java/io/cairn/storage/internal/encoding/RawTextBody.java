@@ -27,7 +27,7 @@ record RawTextBody(byte[] bytes, int[] offsets, @Nullable Constant[] min, @Nulla
     int count = offsets.length - 1;
     long[] lengths = new long[count];
     for (int i = 0; i < count; i++) {
-      lengths[i] = offsets[i + 1] - offsets[i];
+      lengths[i] = offsets[i + 1] - (long) offsets[i];
     }
     Integers.write(out, lengths, count, codec);
     Part.write(out, bytes, offsets[count], codec);

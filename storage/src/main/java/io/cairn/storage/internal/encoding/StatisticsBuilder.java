@@ -103,7 +103,7 @@ final class StatisticsBuilder {
     long nans = 0;
     for (double value : values) {
       total += value;
-      nans += value != value ? 1 : 0;
+      nans += Double.isNaN(value) ? 1 : 0;
     }
     for (int i = 0; i < values.length; i++) {
       if (presence.isNull(i)) {

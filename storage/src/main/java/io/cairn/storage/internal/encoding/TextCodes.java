@@ -96,11 +96,11 @@ record TextCodes(Dictionary dictionary, long[] codes) {
     private long head(int at, int length) {
       if (at + 8 <= bytes.length) {
         long all = RawBytes.getLong(bytes, at);
-        return length == 8 ? all : all & (1L << 8 * length) - 1;
+        return length == 8 ? all : all & ((1L << (8 * length)) - 1);
       }
       long head = 0;
       for (int i = 0; i < length; i++) {
-        head |= (bytes[at + i] & 0xFFL) << 8 * i;
+        head |= (bytes[at + i] & 0xFFL) << (8 * i);
       }
       return head;
     }
@@ -171,7 +171,7 @@ record TextCodes(Dictionary dictionary, long[] codes) {
     for (int row = 0; row < count; row++) {
       if (!presence.isNull(row)) {
         last = table.number(offsets[row], offsets[row + 1] - offsets[row]);
-        if (table.size > limit || row == TRIAL_ROWS && table.size > TRIAL_LIMIT) {
+        if (table.size > limit || (row == TRIAL_ROWS && table.size > TRIAL_LIMIT)) {
           return null;
         }
       }

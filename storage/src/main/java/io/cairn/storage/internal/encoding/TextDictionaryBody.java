@@ -25,7 +25,7 @@ record TextDictionaryBody(Integers codes, Dictionary dictionary) implements Body
     int size = dictionary.size();
     long[] lengths = new long[size];
     for (int i = 0; i < size; i++) {
-      lengths[i] = dictionary.offsets()[i + 1] - dictionary.offsets()[i];
+      lengths[i] = dictionary.offsets()[i + 1] - (long) dictionary.offsets()[i];
     }
     out.writeVarint(size);
     Integers.write(out, lengths, size, codec);

@@ -22,7 +22,7 @@ final class TextEncoder {
     int limit = codec.isLight() ? TextDictionaryBody.MAX_ENTRIES : 1;
     TextCodes codes = TextCodes.of(bytes, rowOffsets, presence, limit);
     if (codes != null) {
-      EncodedBody body = encodeCodes(codes, bytes, rowOffsets, codec, statistics);
+      EncodedBody body = encodeCodes(codes, rowOffsets, codec, statistics);
       if (body != null) {
         return body;
       }
@@ -31,15 +31,11 @@ final class TextEncoder {
   }
 
   private static @Nullable EncodedBody encodeCodes(
-      TextCodes codes,
-      byte[] bytes,
-      int[] offsets,
-      CodecChoice codec,
-      StatisticsBuilder statistics) {
+      TextCodes codes, int[] offsets, CodecChoice codec, StatisticsBuilder statistics) {
     int count = codes.codes().length;
     Dictionary dictionary = codes.dictionary();
     int size = dictionary.size();
-    long dictionaryBytes = dictionary.offsets()[size] + size;
+    long dictionaryBytes = (long) dictionary.offsets()[size] + size;
     long codeBytes = (long) IntegerProfile.bits(size - 1) * count / 8;
     long rawBytes = (long) offsets[count] - offsets[0] + count / 2;
     if (size > 1 && dictionaryBytes + codeBytes > rawBytes * 9 / 10) {

@@ -66,8 +66,8 @@ class ChunkFilterTest {
         boolean isExpected = earlier[row] >= 0 && isSelected;
         if (encoded[row] >= 0 != isExpected
             || plain[row] >= 0 != isExpected
-            || isSelected && match == Match.NONE
-            || !isSelected && match == Match.ALL) {
+            || (isSelected && match == Match.NONE)
+            || (!isSelected && match == Match.ALL)) {
           assertThat(
                   "encoded "
                       + (encoded[row] >= 0)

@@ -113,7 +113,8 @@ class ChunkRoundTripTest {
     assertThat(Values.encode(ColumnType.INT64, list(10, i -> 5L), CodecChoice.DEFAULT).length())
         .isLessThan(8);
     assertThat(
-            Values.encode(ColumnType.INT64, list(10, i -> 1000L + i * i), CodecChoice.DEFAULT)
+            Values.encode(
+                    ColumnType.INT64, list(10, i -> 1000L + (long) i * i), CodecChoice.DEFAULT)
                 .length())
         .isLessThan(30);
     assertThat(

@@ -128,7 +128,9 @@ class ChunkStatisticsTest {
     // Merged texts may be too long to see the order: no is always allowed then.
     if (type.naturalLane() == Lane.TEXT) {
       assertThat(!found.isAscending() || ascending).describedAs(what).isTrue();
-      assertThat(!found.isStrictlyAscending() || strictly && ascending).describedAs(what).isTrue();
+      assertThat(!found.isStrictlyAscending() || (strictly && ascending))
+          .describedAs(what)
+          .isTrue();
     } else {
       assertThat(found.isAscending()).describedAs(what).isEqualTo(ascending);
       assertThat(found.isStrictlyAscending()).describedAs(what).isEqualTo(strictly && ascending);

@@ -54,7 +54,7 @@ final class RandomColumn {
     0.1,
     1e22,
     1e300,
-    4503599627370497.5
+    4503599627370497.0
   };
 
   private final Random random;

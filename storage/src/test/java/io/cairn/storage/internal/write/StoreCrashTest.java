@@ -3,6 +3,12 @@ package io.cairn.storage.internal.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cairn.storage.internal.commit.CrashExplorer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -11,16 +17,37 @@ import org.junit.jupiter.api.Test;
 class StoreCrashTest {
   private static final long SEED = Long.getLong("cairn.seed", 42);
 
-  /** Different images that are looked at. */
-  private static final long STATES = Long.getLong("cairn.storeCrashStates", 30_000);
+  /** Different images that are looked at; {@code CrashTest} looks at many more of a tiny store. */
+  private static final long STATES = Long.getLong("cairn.storeCrashStates", 60_000);
+
+  private static final int THREADS = 2;
 
   @Test
-  void leavesACommittedStateAtEveryCrash() {
-    CrashExplorer<?> explorer = new CrashExplorer<>(new TableStore.Subject(), 3, 12, 3);
-    for (long i = 0; explorer.distinctStates() < STATES; i++) {
-      explorer.explore(SEED * 1_000_003 + i);
-      assertThat(explorer.violations()).as("seed %s, history %s", SEED, i).isEmpty();
+  void leavesACommittedStateAtEveryCrash() throws InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<CrashExplorer<?>>> parts = new ArrayList<>();
+      for (int thread = 0; thread < THREADS; thread++) {
+        long first = thread;
+        parts.add(threads.submit(() -> explore(first)));
+      }
+      for (Future<CrashExplorer<?>> part : parts) {
+        CrashExplorer<?> explorer = part.get();
+        assertThat(explorer.violations()).as("seed %s", SEED).isEmpty();
+        assertThat(explorer.doubleCrashes()).isPositive();
+      }
+    } finally {
+      threads.shutdownNow();
     }
-    assertThat(explorer.doubleCrashes()).isPositive();
+  }
+
+  private static CrashExplorer<?> explore(long first) {
+    CrashExplorer<?> explorer = new CrashExplorer<>(new TableStore.Subject(), 3, 12, 3);
+    for (long i = first;
+        explorer.distinctStates() < STATES / THREADS && explorer.violations().isEmpty();
+        i += THREADS) {
+      explorer.explore(SEED * 1_000_003 + i);
+    }
+    return explorer;
   }
 }
