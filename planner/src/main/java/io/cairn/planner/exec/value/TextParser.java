@@ -161,7 +161,7 @@ public final class TextParser {
     if (ofDay != null && ofDay >= Temporal.SECONDS_PER_DAY * units) {
       throw new QueryException(
           ErrorCode.DATETIME_OUT_OF_RANGE,
-          "The time " + text + " rounds to the end of its day, which no " + type + " holds");
+          "The time " + text + " rounds to the end of its day, which no TIME holds");
     }
     return ofDay;
   }
