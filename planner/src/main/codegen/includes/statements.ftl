@@ -27,7 +27,9 @@ SqlNode SqlTransactionStatement() :
     |
         <COMMIT> [ <TRANSACTION> | <WORK> ] { action = SqlTransaction.Action.COMMIT; }
     |
-        <ROLLBACK> [ <TRANSACTION> | <WORK> ] { action = SqlTransaction.Action.ROLLBACK; }
+        <ROLLBACK> [ <TRANSACTION> | <WORK> ]
+        [ <TO> { Refusal.of("ROLLBACK TO SAVEPOINT", getPos()); } ]
+        { action = SqlTransaction.Action.ROLLBACK; }
     )
     {
         return new SqlTransaction(getPos(), action);

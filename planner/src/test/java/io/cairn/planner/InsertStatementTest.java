@@ -25,6 +25,7 @@ class InsertStatementTest {
       ignoreLeadingAndTrailingWhitespace = true,
       value = {
         "INTEGER | 2.5 | 3",
+        "TIMESTAMP(9) WITH TIME ZONE | '2024-01-01 12:00:00.123456789+02:00' | 2024-01-01 10:00:00.123456789+00:00",
         "INTEGER | -2.5 | -3",
         "INTEGER | '42' | 42",
         "INTEGER | 2147483648 | !22003",

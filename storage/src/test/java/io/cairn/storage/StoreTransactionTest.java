@@ -125,6 +125,25 @@ class StoreTransactionTest {
     assertThatThrownBy(two::commit).hasMessageContaining("/g".substring(1));
   }
 
+  @Test
+  void dropsNoGroupThatAnotherTransactionPutATableInto() {
+    ObjectPath group = ObjectPath.parse("/g");
+    try (Transaction transaction = store.begin()) {
+      transaction.createGroup(group);
+      transaction.commit();
+    }
+    Transaction create = store.begin();
+    Transaction drop = store.begin();
+    create.createTable(group.child("t"), KEYED);
+    drop.drop(group, false);
+    create.commit();
+    assertThatThrownBy(drop::commit)
+        .isInstanceOfSatisfying(
+            StorageException.class,
+            e -> assertThat(e.kind()).isEqualTo(StorageException.Kind.CONFLICT));
+    assertThat(store.snapshot().find(group.child("t"))).isNotNull();
+  }
+
   private void createTable() {
     try (Transaction transaction = store.begin()) {
       transaction.createTable(TABLE, KEYED);

@@ -24,7 +24,11 @@ public final class CairnTypeSystem extends RelDataTypeSystemImpl {
   public int getMaxPrecision(SqlTypeName type) {
     return switch (type) {
       case DECIMAL -> ColumnType.MAX_DECIMAL_PRECISION;
-      case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIME_WITH_LOCAL_TIME_ZONE ->
+      case TIME,
+          TIMESTAMP,
+          TIMESTAMP_TZ,
+          TIMESTAMP_WITH_LOCAL_TIME_ZONE,
+          TIME_WITH_LOCAL_TIME_ZONE ->
           MAX_FRACTION;
       case CHAR, VARCHAR, BINARY, VARBINARY -> Integer.MAX_VALUE;
       default -> super.getMaxPrecision(type);
@@ -40,7 +44,7 @@ public final class CairnTypeSystem extends RelDataTypeSystemImpl {
   public int getDefaultPrecision(SqlTypeName type) {
     return switch (type) {
       case DECIMAL -> ColumnType.MAX_DECIMAL_PRECISION;
-      case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> DEFAULT_FRACTION;
+      case TIME, TIMESTAMP, TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> DEFAULT_FRACTION;
       case VARBINARY -> RelDataType.PRECISION_NOT_SPECIFIED;
       default -> super.getDefaultPrecision(type);
     };

@@ -111,6 +111,22 @@ final class CastTest {
   }
 
   @Test
+  void readsTimesUpToTheEndsOfTheirRange() {
+    assertThat(parse("2262-04-11 23:47:16.854775807", NANOS)).isEqualTo(Long.MAX_VALUE);
+    assertThat(parse("1677-09-21 00:12:43.145224192", NANOS)).isEqualTo(Long.MIN_VALUE);
+    assertThat(parse("1969-12-31 23:59:59.999999999", NANOS)).isEqualTo(-1L);
+    assertThat(parse("23:59:59.9999994", TIME)).isEqualTo(86_399_999_999L);
+    assertThat(parse("9999-12-31 23:59:59.999999", MICROS)).isEqualTo(253_402_300_799_999_999L);
+    ErrorCode code = ErrorCode.DATETIME_OUT_OF_RANGE;
+    ColumnType text = ColumnType.VARCHAR;
+    fails("2262-04-11 23:47:16.854775808", text, NANOS, code, "2262");
+    fails("1677-09-21 00:12:43.145224191", text, NANOS, code, "1677");
+    fails("23:59:59.9999995", text, TIME, code, "23:59:59.9999995");
+    fails("9999-12-31 23:59:59.9999995", text, MICROS, code, "9999");
+    fails("10000-01-01", text, ColumnType.DATE, code, "The year 10000");
+  }
+
+  @Test
   void writesTextAsTheContractSays() {
     assertThat(text(1.5, ColumnType.FLOAT64)).isEqualTo("1.5");
     assertThat(text(1e10, ColumnType.FLOAT64)).isEqualTo("1.0E10");

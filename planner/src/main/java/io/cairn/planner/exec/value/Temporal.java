@@ -122,16 +122,37 @@ public final class Temporal {
       long high = Math.multiplyHigh(value, factor);
       long low = value * factor;
       if (high != low >> 63) {
-        throw new QueryException(
-            ErrorCode.DATETIME_OUT_OF_RANGE,
-            "A timestamp lies outside 1677-09-21 to 2262-04-11, the range of TIMESTAMP(7) to"
-                + " TIMESTAMP(9); use TIMESTAMP(6)");
+        throw outsideNanoseconds();
       }
       return low;
     }
     long factor = fromUnits / toUnits;
     long floor = Math.floorDiv(value, factor);
     return (value - floor * factor) * 2 >= factor ? floor + 1 : floor;
+  }
+
+  /**
+   * A point in time in units, of seconds and a part of the next one.
+   *
+   * @param fraction 0 to {@code unitsPerSecond - 1}
+   */
+  public static long sum(long seconds, long fraction, long unitsPerSecond) {
+    // Before 1970 counted down from the second above: the one below may lie out of range alone.
+    boolean down = seconds < 0 && fraction > 0;
+    long whole = convert(down ? seconds + 1 : seconds, 1, unitsPerSecond);
+    long part = down ? fraction - unitsPerSecond : fraction;
+    long sum = whole + part;
+    if (((whole ^ sum) & (part ^ sum)) < 0) {
+      throw outsideNanoseconds();
+    }
+    return sum;
+  }
+
+  private static QueryException outsideNanoseconds() {
+    return new QueryException(
+        ErrorCode.DATETIME_OUT_OF_RANGE,
+        "A timestamp lies outside 1677-09-21 to 2262-04-11, the range of TIMESTAMP(7) to"
+            + " TIMESTAMP(9); use TIMESTAMP(6)");
   }
 
   public static QueryException outOfRange(String what) {

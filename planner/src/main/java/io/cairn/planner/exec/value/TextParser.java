@@ -1,5 +1,7 @@
 package io.cairn.planner.exec.value;
 
+import io.cairn.planner.error.ErrorCode;
+import io.cairn.planner.error.QueryException;
 import io.cairn.storage.type.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,11 +24,16 @@ public final class TextParser {
   private static final Pattern MONTHS = Pattern.compile("([+-]?)(\\d{1,9})-(\\d{1,2})");
   private static final Pattern DAYS = Pattern.compile("([+-]?)(\\d{1,8})(?: +(\\S+))?");
 
+  private static final int MAX_YEAR = 9_999;
+  private static final long LAST_DAY = Temporal.day(MAX_YEAR, 12, 31);
+
   private TextParser() {}
 
   /**
    * The value in boxed form, or null if the text is none. Numbers may still be outside the type's
    * range: a number is given as {@code BigDecimal} or {@code Double}, to be checked by the caller.
+   *
+   * @throws QueryException 22008 for a date or time that the type does not hold
    */
   public static @Nullable Object parse(String text, ColumnType type) {
     String trimmed = text.strip();
@@ -50,7 +57,7 @@ public final class TextParser {
       return day(space > 0 ? trimmed.substring(0, space) : trimmed);
     }
     if (type instanceof ColumnType.Time time) {
-      return timeOfDay(trimmed, time.precision());
+      return time(trimmed, time);
     }
     if (type instanceof ColumnType.Timestamp timestamp) {
       return timestamp(trimmed, timestamp);
@@ -142,7 +149,21 @@ public final class TextParser {
     if (month < 1 || month > 12 || day < 1 || day > Temporal.daysInMonth(year, month)) {
       return null;
     }
+    if (year > MAX_YEAR) {
+      throw Temporal.outOfRange("The year " + year);
+    }
     return Temporal.day(year, month, day);
+  }
+
+  private static @Nullable Long time(String text, ColumnType.Time type) {
+    Long ofDay = timeOfDay(text, type.precision());
+    long units = Temporal.unitsPerSecond(type.precision());
+    if (ofDay != null && ofDay >= Temporal.SECONDS_PER_DAY * units) {
+      throw new QueryException(
+          ErrorCode.DATETIME_OUT_OF_RANGE,
+          "The time " + text + " rounds to the end of its day, which no TIME holds");
+    }
+    return ofDay;
   }
 
   private static @Nullable Long timeOfDay(String text, int precision) {
@@ -198,8 +219,11 @@ public final class TextParser {
       return null;
     }
     long units = Temporal.unitsPerSecond(type.precision());
-    long seconds = day * Temporal.SECONDS_PER_DAY - offsetSeconds;
-    return Math.addExact(Temporal.convert(seconds, 1, units), ofDay);
+    long seconds = day * Temporal.SECONDS_PER_DAY - offsetSeconds + ofDay / units;
+    if (Math.floorDiv(seconds + offsetSeconds, Temporal.SECONDS_PER_DAY) > LAST_DAY) {
+      throw Temporal.outOfRange("The timestamp " + text);
+    }
+    return Temporal.sum(seconds, ofDay % units, units);
   }
 
   private static int zoneStart(String time) {

@@ -37,7 +37,8 @@ final class CheckpointPages {
   }
 
   /**
-   * Takes the pages of the next log and makes sure that the system has given room for them.
+   * Takes the pages of the next log and makes sure that the system has given room for them; takes
+   * none if that fails.
    *
    * @param zero whether all of it must be zero, by which the log of a closed store is known to be
    *     empty; elsewhere old bytes do no harm, since records carry the epoch of their log
@@ -46,13 +47,22 @@ final class CheckpointPages {
     long untouched = space.untouchedFrom();
     PageRun run = space.allocate(FileLayout.pagesFor(bytes));
     own.add(run);
-    long end = run.end() * FileLayout.PAGE_BYTES;
-    long from = zero ? run.page() : Math.max(run.page(), untouched);
-    for (long at = from * FileLayout.PAGE_BYTES; at < end; at += ZEROS.length) {
-      file.write(at, ZEROS, 0, (int) Math.min(ZEROS.length, end - at));
+    boolean done = false;
+    try {
+      long end = run.end() * FileLayout.PAGE_BYTES;
+      long from = zero ? run.page() : Math.max(run.page(), untouched);
+      for (long at = from * FileLayout.PAGE_BYTES; at < end; at += ZEROS.length) {
+        file.write(at, ZEROS, 0, (int) Math.min(ZEROS.length, end - at));
+      }
+      space.written(run);
+      done = true;
+      return run;
+    } finally {
+      if (!done) {
+        own.remove(run);
+        space.discard(run);
+      }
     }
-    space.written(run);
-    return run;
   }
 
   Ref writeFreeMap(long txid) {

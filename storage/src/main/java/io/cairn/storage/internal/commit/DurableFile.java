@@ -361,10 +361,19 @@ public final class DurableFile {
    */
   public void checkpoint(long txid, CheckpointWriter writer) {
     prepareToWrite();
-    checkpoint(txid, writer, false);
+    checkpoint(txid, writer, nextLogBytes(), false);
   }
 
-  private void checkpoint(long txid, CheckpointWriter writer, boolean closing) {
+  /**
+   * A {@link #checkpoint} that takes as few pages as it can, for a device that has few: the new log
+   * is a small one, in which the record that is to come need not fit.
+   */
+  public void checkpointInLittleRoom(long txid, CheckpointWriter writer) {
+    prepareToWrite();
+    checkpoint(txid, writer, options.logBytes(), false);
+  }
+
+  private void checkpoint(long txid, CheckpointWriter writer, long logBytes, boolean closing) {
     CheckpointOutput out = new CheckpointOutput(this);
     List<PageRun> own = out.written();
     boolean done = false;
@@ -383,7 +392,7 @@ public final class DurableFile {
         freed.add(superblock.freeMap().run());
       }
       CheckpointPages pages = new CheckpointPages(file, extents, space, own, freed);
-      PageRun logRun = pages.writeLog(closing ? options.logBytes() : nextLogBytes(), closing);
+      PageRun logRun = pages.writeLog(logBytes, closing);
       Ref freeMap = pages.writeFreeMap(lastTxid + 1);
       Superblock next =
           new Superblock(
@@ -493,7 +502,7 @@ public final class DurableFile {
         prepareToWrite();
         background.stop();
         space.preferLowPages();
-        checkpoint(txid, writer, true);
+        checkpoint(txid, writer, options.logBytes(), true);
         long bytes = superblock.pageCount() * FileLayout.PAGE_BYTES;
         if (file.size() > bytes) {
           file.truncate(bytes);

@@ -177,8 +177,12 @@ public final class Sidecar implements AutoCloseable {
       }
       if (writable) {
         byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-        channel.truncate(PID_OFFSET);
-        channel.write(ByteBuffer.wrap(pid), PID_OFFSET);
+        try {
+          channel.truncate(PID_OFFSET);
+          channel.write(ByteBuffer.wrap(pid), PID_OFFSET);
+        } catch (IOException e) {
+          // A full device: the lock holds without it, and others are told less.
+        }
       }
       locked = true;
       return new Attempt(new Sidecar(path, key, channel), "");

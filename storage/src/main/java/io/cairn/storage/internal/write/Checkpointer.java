@@ -1,6 +1,7 @@
 package io.cairn.storage.internal.write;
 
 import io.cairn.storage.TableDefinition;
+import io.cairn.storage.error.StorageException;
 import io.cairn.storage.internal.catalog.CatalogEntry;
 import io.cairn.storage.internal.catalog.DeltaRows;
 import io.cairn.storage.internal.catalog.MetadataImage;
@@ -15,6 +16,7 @@ import io.cairn.storage.internal.format.Ref;
 import io.cairn.storage.internal.scan.RowGroupReader;
 import io.cairn.storage.vector.ColumnBuilder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -48,31 +50,49 @@ public final class Checkpointer {
     this.image = image;
   }
 
-  /** Writes a state; the same state without rows outside of row groups. */
-  StoreState checkpoint(StoreState state, LongSupplier idsBelow) {
-    Attempt attempt = new Attempt(state, idsBelow);
-    file.checkpoint(state.txid(), attempt::write);
+  /**
+   * Writes a state; the same state without rows outside of row groups.
+   *
+   * @param freed extents that the newest recorded state reaches and this one does not
+   */
+  StoreState checkpoint(StoreState state, Collection<Ref> freed, LongSupplier idsBelow) {
+    Attempt attempt = new Attempt(state, freed, idsBelow, true);
+    try {
+      file.checkpoint(state.txid(), attempt::write);
+    } catch (StorageException e) {
+      if (e.kind() != StorageException.Kind.FULL) {
+        throw e;
+      }
+      // Row groups that stay as they are need no room.
+      attempt = new Attempt(state, freed, idsBelow, false);
+      file.checkpointInLittleRoom(state.txid(), attempt::write);
+    }
     image = attempt.written;
     return attempt.state;
   }
 
   /** Writes a state for the last time and closes the file. */
   void close(StoreState state, LongSupplier idsBelow) {
-    file.close(state.txid(), new Attempt(state, idsBelow)::write);
+    file.close(state.txid(), new Attempt(state, List.of(), idsBelow, true)::write);
   }
 
   /** One checkpoint, which may fail. */
   private final class Attempt {
+    private final Collection<Ref> freed;
     private final LongSupplier idsBelow;
+    private final boolean growing;
     private StoreState state;
     private @Nullable MetadataImage written;
 
-    Attempt(StoreState state, LongSupplier idsBelow) {
+    Attempt(StoreState state, Collection<Ref> freed, LongSupplier idsBelow, boolean growing) {
       this.state = state;
+      this.freed = freed;
       this.idsBelow = idsBelow;
+      this.growing = growing;
     }
 
     Ref write(CheckpointOutput out) {
+      freed.forEach(out::free);
       for (CatalogEntry entry : state.entries()) {
         TableState table = state.table(entry.id());
         if (entry instanceof CatalogEntry.Table declared
@@ -87,7 +107,7 @@ public final class Checkpointer {
       return next.root();
     }
 
-    /** The table with its delta rows in row groups; a last row group that is not full grows. */
+    /** The table with its delta rows in row groups; a last one that is not full may grow. */
     private TableState flush(CatalogEntry.Table entry, TableState table, CheckpointOutput out) {
       TableDefinition definition = entry.definition();
       List<RowGroup> groups = new ArrayList<>(table.rowGroups());
@@ -127,7 +147,8 @@ public final class Checkpointer {
     }
 
     private boolean mayGrow(RowGroup group) {
-      return group.rowCount() < rowGroupRows
+      return growing
+          && group.rowCount() < rowGroupRows
           && group.chunks().stream()
               .allMatch(chunk -> chunk.rawBytes() < RowGroupSizes.MAX_COLUMN_BYTES);
     }

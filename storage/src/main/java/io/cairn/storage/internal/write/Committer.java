@@ -182,10 +182,30 @@ public final class Committer {
       checkConflicts(transaction, added);
       Set<Ref> freed = new LinkedHashSet<>();
       transaction.operations().forEach(operation -> addFreed(transaction, operation, freed));
-      if (!file.hasRoomFor(record.length, allocated.size(), freed.size())) {
-        checkpoint();
+      // The second time, what the first one freed can be used.
+      for (int i = 0;
+          i < 2 && !file.hasRoomFor(record.length, allocated.size(), freed.size());
+          i++) {
+        try {
+          checkpoint();
+        } catch (StorageException e) {
+          if (e.kind() != StorageException.Kind.FULL || !dropsAlone(operations)) {
+            throw e;
+          }
+          dropByCheckpoint(transaction);
+          return;
+        }
         freed.clear();
         transaction.operations().forEach(operation -> addFreed(transaction, operation, freed));
+      }
+      if (!file.hasRoomFor(record.length, allocated.size(), freed.size())) {
+        throw new StorageException(
+            StorageException.Kind.FULL,
+            "Cannot commit to "
+                + file.location()
+                + ": no room is left on the device for a log that takes "
+                + record.length
+                + " bytes. Free some space and repeat the statement.");
       }
       long txid = head.txid() + 1;
       lsn = file.append(txid, record, allocated, List.copyOf(freed));
@@ -215,6 +235,28 @@ public final class Committer {
         committed.release();
       }
     }
+  }
+
+  private static boolean dropsAlone(List<Operation> operations) {
+    return operations.stream().allMatch(Operation.DropNode.class::isInstance);
+  }
+
+  /**
+   * Commits drops without a record, by a root that lacks what they drop. It needs less room than
+   * writing all of that anew first, and is the way out of a full device. The lock of commits is
+   * held.
+   */
+  private void dropByCheckpoint(StoreTransaction transaction) {
+    Set<Ref> freed = new LinkedHashSet<>();
+    transaction.operations().forEach(operation -> addFreed(transaction, operation, freed));
+    long txid = head.txid() + 1;
+    StoreState next = head;
+    for (Operation operation : transaction.operations()) {
+      next = operation.applyTo(next, txid);
+    }
+    next = next.withTxid(txid).withCatalogVersion(nextPrivateVersion());
+    head = checkpointer.checkpoint(next, freed, nextId::get);
+    publish(new PinnedState(head, file.pin()));
   }
 
   private static List<Ref> allocated(List<PrivateRows> added) {
@@ -252,7 +294,7 @@ public final class Committer {
 
   /** Writes the newest state as a new root. The lock of commits is held. */
   private void checkpoint() {
-    head = checkpointer.checkpoint(head, nextId::get);
+    head = checkpointer.checkpoint(head, List.of(), nextId::get);
     publish(new PinnedState(head, file.pin()));
   }
 
@@ -367,8 +409,10 @@ public final class Committer {
     if (transaction.created(entry.id())) {
       return false;
     }
+    // A node that the transaction cannot see was made by another one, whenever that began.
+    boolean seen = transaction.baseState().entry(entry.id()) != null;
     TableState table = state.table(entry.id());
-    if (entry.txid() > since || (table != null && table.changedBy() > since)) {
+    if (!seen || (table != null && table.changedBy() > since)) {
       return true;
     }
     for (CatalogEntry child : state.children(entry.id())) {
