@@ -50,7 +50,7 @@ public final class ForeignFiles {
       throw refused(
           file,
           "it looks like " + Signature.describe(channel),
-          "What can be opened: " + String.join(", ", formats) + ".");
+          "What can be opened: Cairn stores, " + String.join(", ", formats) + ".");
     } catch (IOException failure) {
       throw new StorageException(
           StorageException.Kind.CANNOT_OPEN,

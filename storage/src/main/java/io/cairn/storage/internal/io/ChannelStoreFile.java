@@ -61,7 +61,11 @@ public final class ChannelStoreFile implements StoreFile {
       throw cannotOpen(path, "there is no such file", e);
     } catch (AccessDeniedException e) {
       throw cannotOpen(
-          path, "its permissions do not allow to " + (readOnly ? "read it" : "change it"), e);
+          path,
+          readOnly
+              ? "its permissions do not allow to read it"
+              : "its permissions do not allow to change it; readOnly=true opens it to be read",
+          e);
     } catch (IOException e) {
       throw cannotOpen(path, reason(e), e);
     }
