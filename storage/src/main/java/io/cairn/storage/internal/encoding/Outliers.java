@@ -2,7 +2,6 @@ package io.cairn.storage.internal.encoding;
 
 import io.cairn.storage.internal.io.ByteReader;
 import io.cairn.storage.internal.io.ByteWriter;
-import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /**
@@ -116,11 +115,19 @@ final class Outliers {
   }
 
   long min(int batch) {
-    return Arrays.stream(values, start(batch), end(batch)).min().orElse(Long.MAX_VALUE);
+    long least = Long.MAX_VALUE;
+    for (int i = start(batch); i < end(batch); i++) {
+      least = Math.min(least, values[i]);
+    }
+    return least;
   }
 
   long max(int batch) {
-    return Arrays.stream(values, start(batch), end(batch)).max().orElse(Long.MIN_VALUE);
+    long most = Long.MIN_VALUE;
+    for (int i = start(batch); i < end(batch); i++) {
+      most = Math.max(most, values[i]);
+    }
+    return most;
   }
 
   /** The smallest as a double but NaN; positive infinity if there is none. */
@@ -144,8 +151,10 @@ final class Outliers {
   }
 
   long nanCount(int batch) {
-    return Arrays.stream(values, start(batch), end(batch))
-        .filter(bits -> Double.isNaN(Double.longBitsToDouble(bits)))
-        .count();
+    long count = 0;
+    for (int i = start(batch); i < end(batch); i++) {
+      count += Double.isNaN(Double.longBitsToDouble(values[i])) ? 1 : 0;
+    }
+    return count;
   }
 }

@@ -13,12 +13,18 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A scan of a table: row groups that may hold wanted rows, cut into splits of 16 batches, then the
- * rows that are in none yet. Thread-safe.
+ * A scan of a table: row groups that may hold wanted rows, whole or, where they are few, cut into
+ * splits of 16 batches; then the rows that are in none yet. Thread-safe.
  */
 final class TableScan implements Scan {
   private static final int SPLIT_BATCHES = 16;
   private static final int SPLIT_ROWS = SPLIT_BATCHES * Batch.CAPACITY;
+
+  /**
+   * From so many row groups on, each is one split: a quarter of one is read in less time than it
+   * takes to hand it from thread to thread and to merge what comes of it.
+   */
+  private static final int MANY_ROW_GROUPS = 16;
 
   private final TableRelation relation;
   private final List<Integer> projection;
@@ -32,20 +38,24 @@ final class TableScan implements Scan {
     this.projection = request.projection();
     this.filter = ScanFilter.of(relation.schema(), request.predicate());
     this.residual = ScanFilter.residual(relation.schema(), request.predicate(), false);
+    List<RowGroupPart> parts = new ArrayList<>();
     for (RowGroup group : relation.state().rowGroups()) {
       Match match = filter.predicate().match(column -> RowGroupPart.statistics(group, column));
       if (match != Match.NONE) {
-        addRowGroup(new RowGroupPart(this, group, match == Match.SOME));
+        parts.add(new RowGroupPart(this, group, match == Match.SOME));
       }
     }
+    int splitBatches =
+        parts.size() < MANY_ROW_GROUPS ? SPLIT_BATCHES : RowGroup.MAX_ROWS / Batch.CAPACITY;
+    parts.forEach(part -> addRowGroup(part, splitBatches));
     addDelta(relation.state().delta());
     addDelta(relation.state().tail());
   }
 
-  private void addRowGroup(RowGroupPart part) {
+  private void addRowGroup(RowGroupPart part, int splitBatches) {
     int batches = (part.group().rowCount() + Batch.CAPACITY - 1) / Batch.CAPACITY;
-    for (int from = 0; from < batches; from += SPLIT_BATCHES) {
-      splits.add(new RowGroupSplit(part, from, Math.min(batches, from + SPLIT_BATCHES)));
+    for (int from = 0; from < batches; from += splitBatches) {
+      splits.add(new RowGroupSplit(part, from, Math.min(batches, from + splitBatches)));
     }
   }
 
