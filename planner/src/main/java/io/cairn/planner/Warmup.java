@@ -6,6 +6,7 @@ import io.cairn.storage.type.Column;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Schema;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -16,6 +17,15 @@ public final class Warmup {
   private static final AtomicBoolean STARTED = new AtomicBoolean();
 
   private static final String STATEMENT = "SELECT count(*) FROM t WHERE a > 1 AND b = 'x'";
+
+  /** Planned again and again behind the first connection, each time with another constant. */
+  private static final List<String> SHAPES =
+      List.of(
+          "SELECT a, b FROM t WHERE a BETWEEN 1 AND %d",
+          "SELECT b, count(*), avg(a) FROM t WHERE a < %d GROUP BY b",
+          "SELECT a FROM t WHERE (a > %d OR b = 'x') AND a + 1 < 7 ORDER BY a LIMIT 10");
+
+  private static final int ROUNDS = 20;
 
   private Warmup() {}
 
@@ -35,16 +45,18 @@ public final class Warmup {
   }
 
   private static void run() {
-    plan();
+    plan(0);
     try {
       Thread.sleep(KERNELS_AFTER_MILLIS);
       io.cairn.planner.exec.Warmup.run();
+      plan(ROUNDS);
     } catch (InterruptedException | RuntimeException e) {
       // What is wrong, the first real statement will tell.
     }
   }
 
-  private static void plan() {
+  /** Plans one statement, then so many rounds of the shapes. */
+  private static void plan(int rounds) {
     Schema schema =
         new Schema(
             List.of(
@@ -54,6 +66,11 @@ public final class Warmup {
     try (Engine engine = new Engine(source, EngineOptions.defaults("warmup"));
         Session session = engine.openSession()) {
       session.prepare(STATEMENT);
+      for (int round = 0; round < rounds; round++) {
+        for (String shape : SHAPES) {
+          session.prepare(String.format(Locale.ROOT, shape, round));
+        }
+      }
     } catch (RuntimeException e) {
       // What is wrong with planning, the first real statement will tell.
     }

@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  */
 public final class Warmup {
   private static final int ROWS = 1 << 16;
-  private static final long BUDGET_NANOS = 150_000_000;
+  private static final long BUDGET_NANOS = 300_000_000;
   private static final long MEMORY_BYTES = 64 << 20;
 
   private static final ObjectPath TABLE = ObjectPath.parse("/warmup");
@@ -45,7 +45,7 @@ public final class Warmup {
     scan = scan(Predicate.all());
   }
 
-  /** Returns after about 150 ms. */
+  /** Returns after about 300 ms. */
   public static void run() {
     run(System.nanoTime() + BUDGET_NANOS);
   }
