@@ -4,6 +4,7 @@ import io.cairn.storage.error.StorageException;
 import io.cairn.storage.internal.catalog.RowGroup;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** A row group that another thread encodes and writes. */
 public final class PendingRowGroup {
@@ -15,6 +16,15 @@ public final class PendingRowGroup {
 
   boolean isDone() {
     return result.isDone();
+  }
+
+  /** The row group, once it is written; null if that failed, which {@link #await} has told. */
+  @Nullable RowGroup awaitOrNull() {
+    try {
+      return await();
+    } catch (RuntimeException | Error failed) {
+      return null;
+    }
   }
 
   /** The row group, once it is written. Fails as the writing did. */

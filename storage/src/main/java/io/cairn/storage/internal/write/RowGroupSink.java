@@ -119,14 +119,10 @@ public final class RowGroupSink implements AutoCloseable {
 
   /** Frees what a row group took that nobody will commit; waits until it is written. */
   void discard(PendingRowGroup group) {
-    RowGroup written;
-    try {
-      written = group.await();
-    } catch (StorageException e) {
-      // It was not written, and said so to whoever waited for it.
-      return;
+    RowGroup written = group.awaitOrNull();
+    if (written != null) {
+      written.extents().forEach(file::discard);
     }
-    written.extents().forEach(file::discard);
   }
 
   @Override

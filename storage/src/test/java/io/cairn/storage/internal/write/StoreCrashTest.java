@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Test;
 class StoreCrashTest {
   private static final long SEED = Long.getLong("cairn.seed", 42);
 
-  /** Different images that are looked at; {@code CrashTest} looks at many more of a tiny store. */
-  private static final long STATES = Long.getLong("cairn.storeCrashStates", 60_000);
+  /** Different images that are looked at; {@code CrashTest} looks at as many of a tiny store. */
+  private static final long STATES = Long.getLong("cairn.storeCrashStates", 120_000);
 
+  private static final int HISTORIES = 300;
   private static final int THREADS = 2;
 
   @Test
@@ -44,7 +45,8 @@ class StoreCrashTest {
   private static CrashExplorer<?> explore(long first) {
     CrashExplorer<?> explorer = new CrashExplorer<>(new TableStore.Subject(), 3, 12, 3);
     for (long i = first;
-        explorer.distinctStates() < STATES / THREADS && explorer.violations().isEmpty();
+        (explorer.distinctStates() < STATES / THREADS || i < HISTORIES)
+            && explorer.violations().isEmpty();
         i += THREADS) {
       explorer.explore(SEED * 1_000_003 + i);
     }
