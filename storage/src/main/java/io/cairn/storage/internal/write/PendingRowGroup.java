@@ -18,7 +18,7 @@ public final class PendingRowGroup {
     return result.isDone();
   }
 
-  /** The row group, once it is written; null if that failed, which {@link #await} has told. */
+  /** The row group, once it is written; null if that failed: then nothing of it is in the file. */
   @Nullable RowGroup awaitOrNull() {
     try {
       return await();
