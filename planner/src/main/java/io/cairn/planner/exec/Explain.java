@@ -3,6 +3,7 @@ package io.cairn.planner.exec;
 import io.cairn.planner.exec.evaluate.ExpressionCompiler;
 import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.plan.AggregateCall;
+import io.cairn.planner.exec.plan.JoinKey;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.exec.plan.SortKey;
@@ -85,6 +86,8 @@ public final class Explain {
       bounds(limit.offset(), limit.limit(), line);
     } else if (node instanceof PlanNode.UnionAll) {
       line.append("UnionAll");
+    } else if (node instanceof PlanNode.Join join) {
+      describe(join, line);
     } else if (node instanceof PlanNode.External external) {
       line.append(external.text()).append(" fallback");
     } else {
@@ -131,6 +134,28 @@ public final class Explain {
                 .map(call -> call(call, input))
                 .collect(Collectors.joining(", ")))
         .append(']');
+  }
+
+  private static void describe(PlanNode.Join join, StringBuilder line) {
+    List<OutputColumn> left = join.left().columns();
+    List<OutputColumn> right = join.right().columns();
+    line.append("Join ").append(join.kind()).append(" keys=[");
+    String separator = "";
+    for (JoinKey key : join.keys()) {
+      line.append(separator)
+          .append(left.get(key.left()).name())
+          .append(key.nullSafe() ? " IS NOT DISTINCT FROM " : " = ")
+          .append(right.get(key.right()).name());
+      separator = ", ";
+    }
+    line.append(']');
+    Expression condition = join.condition();
+    if (condition != null) {
+      List<OutputColumn> both = new ArrayList<>(left);
+      both.addAll(right);
+      line.append(" condition=[").append(conjuncts(condition, both)).append(']');
+      mark(List.of(condition), line);
+    }
   }
 
   private static String call(AggregateCall call, List<OutputColumn> input) {

@@ -159,6 +159,36 @@ public sealed interface PlanNode {
   }
 
   /**
+   * Joins the rows of the left input with those of the right, which are collected first: the
+   * smaller input stands on the right. Rows come in the order of the left input and, for one row of
+   * it, in the order of the right; rows of the right without a match come last, in their order.
+   *
+   * @param keys compared for equality; NaN equals NaN. Without keys every pair is looked at
+   * @param condition what a pair meets besides, over the columns of the left input and then those
+   *     of the right; null for nothing
+   * @param columns the left input's, then as the kind says the right's or a Bool; those that the
+   *     kind may fill with NULLs are nullable
+   */
+  record Join(
+      PlanNode left,
+      PlanNode right,
+      JoinKind kind,
+      List<JoinKey> keys,
+      @Nullable Expression condition,
+      List<OutputColumn> columns)
+      implements PlanNode {
+    public Join {
+      keys = List.copyOf(keys);
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(left, right);
+    }
+  }
+
+  /**
    * An operator that runs row by row outside the native engine; EXPLAIN marks its line with {@code
    * fallback}.
    *
