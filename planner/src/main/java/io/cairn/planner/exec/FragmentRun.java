@@ -47,17 +47,13 @@ final class FragmentRun {
    * @param stream the source, already started, if it is no scan
    */
   FragmentRun(
-      Fragment fragment,
-      Execution execution,
-      @Nullable JoinTable[] tables,
-      @Nullable Step stream) {
+      Fragment fragment, Execution execution, @Nullable JoinTable[] tables, @Nullable Step stream) {
     this.execution = execution;
     this.tables = tables;
     this.stream = stream;
     this.scan =
         stream == null
-            ? new ScanRun(
-                java.util.Objects.requireNonNull(fragment.scan()), execution, this::check)
+            ? new ScanRun(java.util.Objects.requireNonNull(fragment.scan()), execution, this::check)
             : null;
     sourceSplits = scan == null ? 1 : scan.splits().size();
     for (int i = 0; i < tables.length; i++) {

@@ -46,7 +46,8 @@ final class FragmentWorker {
     clock = profileClock;
     bindings.bind(next.execution().parameters());
     Expression condition = next.leftover();
-    leftover = condition == null ? null : new FilterTransform(fragment.source(), condition, bindings);
+    leftover =
+        condition == null ? null : new FilterTransform(fragment.source(), condition, bindings);
     for (int i = 0; i < transforms.size(); i++) {
       transforms.get(i).open(next, i);
     }

@@ -3,9 +3,7 @@ package io.cairn.planner.exec;
 import io.cairn.planner.exec.join.BuildPart;
 import io.cairn.planner.exec.join.JoinTable;
 import io.cairn.planner.exec.join.JoinWork;
-import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
-import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Collects the right input of a join, on many threads if that is over a scan. */
 final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
   private final PlanNode.Join join;
-  private final List<Lane> lanes;
   private final boolean[] kept;
   private final @Nullable SplitMerge<Part> splits;
   private final @Nullable Step input;
@@ -25,13 +22,12 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
 
   /** Rows of one split. */
   final class Part {
-    BuildPart rows = new BuildPart(lanes, kept);
+    BuildPart rows = new BuildPart(kept);
     final MemoryAccount.Share share = memory.new Share();
   }
 
   JoinBuild(PlanNode.Join join) {
     this.join = join;
-    this.lanes = join.right().columns().stream().map(OutputColumn::lane).toList();
     this.kept = JoinTable.keptColumns(join);
     Fragment fragment = Fragment.of(join.right());
     this.splits = fragment == null ? null : new SplitMerge<>(fragment, this);
@@ -124,7 +120,7 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
       parts.add(part.rows);
       partBytes += part.rows.memory();
       share.hold(partBytes);
-      part.rows = new BuildPart(lanes, kept);
+      part.rows = new BuildPart(kept);
       part.share.hold(0);
     }
   }

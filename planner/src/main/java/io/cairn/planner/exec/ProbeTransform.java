@@ -229,8 +229,7 @@ final class ProbeTransform extends Transform {
   private int selectTrue(Evaluator test, int[] rows, int count) {
     frame.dense(pairs);
     ColumnVector result = test.evaluate(frame);
-    return Masks.selectWithin(
-        ((IntVector) result).values(), result.nulls(), rows, count, rows);
+    return Masks.selectWithin(((IntVector) result).values(), result.nulls(), rows, count, rows);
   }
 
   /** Starts making pairs of rows of the input with all that were found for them. */
@@ -506,7 +505,7 @@ final class ProbeTransform extends Transform {
     int[] nulls = result.nulls();
     int[] values = ((IntVector) result).values();
     for (int p = 0; p < count; p++) {
-      if (nulls != null && nulls[p] != 0 || values[p] != 0) {
+      if (values[p] != 0 || (nulls != null && nulls[p] != 0)) {
         return true;
       }
     }

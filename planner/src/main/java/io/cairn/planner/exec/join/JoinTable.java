@@ -3,7 +3,6 @@ package io.cairn.planner.exec.join;
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.plan.JoinKey;
-import io.cairn.planner.exec.plan.JoinKind;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
@@ -110,16 +109,14 @@ public final class JoinTable {
         for (BuildPart part : parts) {
           rows.add(java.util.Objects.requireNonNull(part.column(c)));
         }
-        FlatColumn column =
-            new FlatColumn(lane, rows, starts, rowCount, join.kind().keepsLeft());
+        FlatColumn column = new FlatColumn(lane, rows, starts, rowCount, join.kind().keepsLeft());
         work.hold(column.memory());
         columns[c] = column;
         copied.add(column);
       }
     }
     work.run(
-        copied.size() * parts.size(),
-        i -> copied.get(i / parts.size()).copy(i % parts.size()));
+        copied.size() * parts.size(), i -> copied.get(i / parts.size()).copy(i % parts.size()));
     return columns;
   }
 
@@ -135,14 +132,15 @@ public final class JoinTable {
         greatest = Math.max(greatest, words[rows == null ? i : rows[i]]);
       }
     }
-    if (existence && greatest < Math.max(64L * DENSE_FACTOR * rowCount, DENSE_MOST)
+    if (existence
+        && greatest < Math.max(64L * DENSE_FACTOR * rowCount, DENSE_MOST)
         && greatest < Integer.MAX_VALUE - 64) {
       work.hold(greatest / 8);
       return BitIndex.of(words, rows, (int) greatest, work);
     }
     if (greatest < DENSE_ALWAYS
-        || greatest < DENSE_MOST && greatest < (long) DENSE_FACTOR * rowCount
-        || greatest < Integer.MAX_VALUE - 64 && greatest < 8L * rowCount) {
+        || (greatest < DENSE_MOST && greatest < (long) DENSE_FACTOR * rowCount)
+        || (greatest < Integer.MAX_VALUE - 64 && greatest < 8L * rowCount)) {
       work.hold(4 * greatest);
       return DenseIndex.of(words, rows, (int) greatest, work);
     }
