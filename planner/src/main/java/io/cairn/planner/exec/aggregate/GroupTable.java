@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * One thread at a time.
  *
  * <p>A key of one word finds its group in an array where words are small and close together, else
- * by open addressing; longer keys have a last word that tells which columns are NULL.
+ * by open addressing; longer keys have a last word that tells which columns are NULL. As long as
+ * the first whole number of the key ascends from row to row, as it does along a clustered column,
+ * nothing is looked up at all: a row belongs to the last group or to a new one.
  */
 final class GroupTable {
   private static final int DENSE_RANGE = 1 << 12;
@@ -45,7 +47,14 @@ final class GroupTable {
   private @Nullable Dictionary codesOf;
   private int size;
 
-  GroupTable(List<Lane> lanes) {
+  /** The column whose ascent makes groups runs of rows, or -1, and its word. */
+  private final int lead;
+
+  private final int leadWord;
+  private boolean ascending;
+
+  /** {@code clustered} lets rows come as runs. */
+  GroupTable(List<Lane> lanes, boolean clustered) {
     if (lanes.size() > Long.SIZE) {
       throw new io.cairn.planner.error.QueryException(
           io.cairn.planner.error.ErrorCode.PROGRAM_LIMIT,
@@ -53,12 +62,21 @@ final class GroupTable {
     }
     columns = new KeyColumn[lanes.size()];
     int count = 0;
+    int leading = -1;
+    int word = 0;
     for (int i = 0; i < columns.length; i++) {
       columns[i] = new KeyColumn(lanes.get(i));
+      if (clustered && leading < 0 && (lanes.get(i) == Lane.INT || lanes.get(i) == Lane.LONG)) {
+        leading = i;
+        word = count;
+      }
       count += columns[i].width();
     }
     single = columns.length == 1 && count == 1;
     words = single ? 1 : count + 1;
+    lead = leading;
+    leadWord = word;
+    ascending = leading >= 0;
     rowWords = new long[words][Batch.CAPACITY];
     groupWords = new long[words][16];
   }
@@ -81,6 +99,7 @@ final class GroupTable {
     size = 0;
     nullGroup = -1;
     codesOf = null;
+    ascending = lead >= 0;
     Arrays.fill(slots, 0);
     Arrays.fill(dense, 0);
     for (KeyColumn column : columns) {
@@ -141,12 +160,115 @@ final class GroupTable {
       columns[i].encode(keys[i], rows, n, low, high);
       word += columns[i].width();
     }
+    if (!single) {
+      markNulls(keys, rows, n);
+    }
+    if (ascending) {
+      if (keys[lead].nulls() == null && assignRuns(rows, n, groups)) {
+        return;
+      }
+      endRuns(rows, n);
+    }
     if (single) {
       assignSingle(keys[0], rows, n, groups);
     } else {
-      markNulls(keys, rows, n);
       assignWords(rows, n, groups);
     }
+  }
+
+  /** Makes runs of the rows; false, with some of them done, if they do not ascend. */
+  private boolean assignRuns(int @Nullable [] rows, int n, int[] groups) {
+    long[] values = rowWords[leadWord];
+    long last = size == 0 ? Long.MIN_VALUE : groupWords[leadWord][size - 1];
+    boolean descends = false;
+    for (int k = 0; k < n; k++) {
+      long value = values[rows == null ? k : rows[k]];
+      descends |= value < last;
+      last = value;
+    }
+    if (descends) {
+      return false;
+    }
+    int group = size - 1;
+    last = size == 0 ? 0 : groupWords[leadWord][group];
+    for (int k = 0; k < n; k++) {
+      int row = rows == null ? k : rows[k];
+      long value = values[row];
+      if (value != last || group < 0) {
+        last = value;
+        group = appendWords(row);
+      } else if (!single && !sameWords(group, row)) {
+        return false;
+      }
+      groups[row] = group;
+    }
+    return true;
+  }
+
+  /** From now on groups are looked up. */
+  private void endRuns(int @Nullable [] rows, int n) {
+    ascending = false;
+    if (single && !denseChosen) {
+      chooseDense(rowWords[0], rows, n);
+    }
+    int capacity = slots.length;
+    while (capacity <= 2 * size) {
+      capacity = Math.multiplyExact(2, capacity);
+    }
+    index(capacity);
+  }
+
+  /** Whether the rows so far came as runs of groups in ascending order of a column. */
+  boolean isAscending() {
+    return ascending;
+  }
+
+  /** Whether the ascending groups of another table are behind those of this. */
+  boolean precedes(GroupTable next) {
+    if (size == 0 || next.size == 0) {
+      return true;
+    }
+    long last = groupWords[leadWord][size - 1];
+    long first = next.groupWords[leadWord][0];
+    return last < first || endsWithStartOf(next);
+  }
+
+  /** Whether the first group of another ascending table is the last one here. */
+  boolean endsWithStartOf(GroupTable next) {
+    if (size == 0 || next.size == 0) {
+      return false;
+    }
+    for (int i = 0, word = 0; i < columns.length; word += columns[i].width(), i++) {
+      if (!columns[i].isDense() && !sameWord(next, word, columns[i].width())) {
+        return false;
+      }
+    }
+    if (single) {
+      return true;
+    }
+    return sameWord(next, words - 1, 1) && sameTexts(next);
+  }
+
+  private boolean sameWord(GroupTable next, int word, int width) {
+    for (int w = word; w < word + width; w++) {
+      if (groupWords[w][size - 1] != next.groupWords[w][0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean sameTexts(GroupTable next) {
+    for (int i = 0, word = 0; i < columns.length; word += columns[i].width(), i++) {
+      boolean isNull = (groupWords[words - 1][size - 1] >>> i & 1) != 0;
+      if (columns[i].isDense()
+          && !isNull
+          && !columns[i].sameValue(
+              groupWords[word][size - 1], next.columns[i], next.groupWords[word][0])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void assignSingle(ColumnVector key, int @Nullable [] rows, int n, int[] groups) {
@@ -282,7 +404,7 @@ final class GroupTable {
     return true;
   }
 
-  private int insertWords(int row, int slot) {
+  private int appendWords(int row) {
     if (size == groupWords[0].length) {
       growGroups();
     }
@@ -290,6 +412,11 @@ final class GroupTable {
     for (int w = 0; w < words; w++) {
       groupWords[w][group] = rowWords[w][row];
     }
+    return group;
+  }
+
+  private int insertWords(int row, int slot) {
+    int group = appendWords(row);
     slots[slot] = group + 1;
     if (2 * size > slots.length) {
       rehash();
@@ -304,13 +431,22 @@ final class GroupTable {
   }
 
   private void rehash() {
-    int[] larger = new int[Math.multiplyExact(2, slots.length)];
+    index(Math.multiplyExact(2, slots.length));
+  }
+
+  /** Enters every group anew into so many slots, or into the dense array. */
+  private void index(int capacity) {
+    int[] larger = new int[capacity];
     int mask = larger.length - 1;
     for (int group = 0; group < size; group++) {
       int hash;
       if (single) {
         long index = groupWords[0][group] - denseBase;
-        if (group == nullGroup || (index >= 0 && index < dense.length)) {
+        if (group == nullGroup) {
+          continue;
+        }
+        if (index >= 0 && index < dense.length) {
+          dense[(int) index] = group + 1;
           continue;
         }
         hash = hash(groupWords[0][group]);
@@ -350,12 +486,40 @@ final class GroupTable {
     return keys;
   }
 
+  /** The keys of these groups, at most a batch of them. */
+  ColumnVector[] keys(int[] groups, int count) {
+    ColumnVector[] keys = new ColumnVector[columns.length];
+    long[] low = new long[count];
+    long[] high = new long[count];
+    int word = 0;
+    for (int i = 0; i < keys.length; i++) {
+      int[] lane = null;
+      for (int g = 0; g < count; g++) {
+        int group = groups[g];
+        low[g] = groupWords[word][group];
+        high[g] = columns[i].width() > 1 ? groupWords[word + 1][group] : 0;
+        if (isNull(i, group)) {
+          lane = lane == null ? new int[Batch.CAPACITY] : lane;
+          lane[g] = -1;
+        }
+      }
+      keys[i] = columns[i].decode(low, high, 0, count);
+      keys[i].setNulls(lane);
+      word += columns[i].width();
+    }
+    return keys;
+  }
+
+  private boolean isNull(int column, int group) {
+    return single
+        ? group == nullGroup
+        : (groupWords[words - 1][group] >>> column & 1) != 0;
+  }
+
   private int @Nullable [] nulls(int column, int from, int count) {
     int[] lane = null;
     for (int g = 0; g < count; g++) {
-      boolean isNull =
-          single ? from + g == nullGroup : (groupWords[words - 1][from + g] >>> column & 1) != 0;
-      if (isNull) {
+      if (isNull(column, from + g)) {
         lane = lane == null ? new int[Batch.CAPACITY] : lane;
         lane[g] = -1;
       }

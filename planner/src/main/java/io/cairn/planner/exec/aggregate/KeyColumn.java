@@ -153,6 +153,15 @@ final class KeyColumn {
     }
   }
 
+  /** Whether words that are numbers of values stand for the same value here and elsewhere. */
+  boolean sameValue(long word, KeyColumn other, long otherWord) {
+    if (lane == Lane.OBJECT) {
+      return DeepValue.of(objects.get((int) word))
+          .equals(DeepValue.of(other.objects.get((int) otherWord)));
+    }
+    return interner.same((int) word, other.interner, (int) otherWord);
+  }
+
   /** The values of words from {@code from} on, without their NULLs. */
   ColumnVector decode(long[] low, long[] high, int from, int count) {
     switch (lane) {
