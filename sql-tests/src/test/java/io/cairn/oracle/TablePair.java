@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TablePair implements AutoCloseable {
   private final CairnAppender cairn;
   private final DuckDBAppender duck;
+  private final List<PairColumn> columns;
 
   /**
    * A column of the table.
@@ -36,7 +37,8 @@ public final class TablePair implements AutoCloseable {
 
     /** The declaration as DuckDB writes it. */
     String duckText() {
-      String text = toString();
+      // Three digits are enough for either, but DuckDB takes only its usual types from an appender.
+      String text = toString().replace("TIMESTAMP(3)", "TIMESTAMP").replace("TIME(3)", "TIME");
       for (String size : List.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT")) {
         text = text.replace(size + " UNSIGNED", "U" + size);
       }
@@ -44,9 +46,10 @@ public final class TablePair implements AutoCloseable {
     }
   }
 
-  private TablePair(CairnAppender cairn, DuckDBAppender duck) {
+  private TablePair(CairnAppender cairn, DuckDBAppender duck, List<PairColumn> columns) {
     this.cairn = cairn;
     this.duck = duck;
+    this.columns = columns;
   }
 
   /** Makes the table in both databases. */
@@ -56,18 +59,26 @@ public final class TablePair implements AutoCloseable {
     try (Statement statement = cairn.createStatement()) {
       statement.execute(declaration(name, columns.stream().map(PairColumn::toString).toList()));
     }
+    declare(duck, name, columns);
+    return open(cairn, duck, name, columns);
+  }
+
+  /** Makes the table in DuckDB alone. */
+  public static void declare(Connection duck, String name, List<PairColumn> columns)
+      throws SQLException {
     try (Statement statement = duck.createStatement()) {
       statement.execute(declaration(name, columns.stream().map(PairColumn::duckText).toList()));
     }
-    return open(cairn, duck, name);
   }
 
   /** Opens a table that both databases have already. */
-  public static TablePair open(Connection cairn, Connection duck, String name)
+  public static TablePair open(
+      Connection cairn, Connection duck, String name, List<PairColumn> columns)
       throws SQLException {
     return new TablePair(
         cairn.unwrap(CairnConnection.class).appender(name),
-        duck.unwrap(DuckDBConnection.class).createAppender("main", name));
+        duck.unwrap(DuckDBConnection.class).createAppender("main", name),
+        columns);
   }
 
   private static String declaration(String name, List<String> columns) {
@@ -75,15 +86,30 @@ public final class TablePair implements AutoCloseable {
   }
 
   /** Adds rows, given as whole columns of one length. */
-  public void append(List<@Nullable Object[]> columns) throws SQLException {
-    cairn.append(columns.toArray());
-    int rows = columns.get(0).length;
+  public void append(List<@Nullable Object[]> values) throws SQLException {
+    cairn.append(values.toArray());
+    int rows = values.get(0).length;
     for (int row = 0; row < rows; row++) {
       duck.beginRow();
-      for (@Nullable Object[] column : columns) {
-        append(column[row]);
+      for (int i = 0; i < values.size(); i++) {
+        Object value = values.get(i)[row];
+        if (value instanceof Number number && columns.get(i).type().endsWith("UNSIGNED")) {
+          appendUnsigned(number, columns.get(i).type());
+        } else {
+          append(value);
+        }
       }
       duck.endRow();
+    }
+  }
+
+  /** DuckDB takes the bits of an unsigned number in a signed one of the same width. */
+  private void appendUnsigned(Number number, String type) throws SQLException {
+    switch (type) {
+      case "TINYINT UNSIGNED" -> duck.append(number.byteValue());
+      case "SMALLINT UNSIGNED" -> duck.append(number.shortValue());
+      case "INTEGER UNSIGNED" -> duck.append(number.intValue());
+      default -> duck.append(number.longValue());
     }
   }
 
