@@ -107,10 +107,7 @@ public final class ConditionSelectivity {
   }
 
   private static double narrow(
-      ColumnEstimate column,
-      int index,
-      Interval interval,
-      Map<Integer, ColumnEstimate> narrowed) {
+      ColumnEstimate column, int index, Interval interval, Map<Integer, ColumnEstimate> narrowed) {
     double part = interval.part;
     double low = interval.low;
     double high = interval.high;
@@ -202,8 +199,7 @@ public final class ConditionSelectivity {
     if (!sarg.isPoints() && sarg.rangeSet.asRanges().size() == 1) {
       Range<?> range = sarg.rangeSet.asRanges().iterator().next();
       if (range.hasLowerBound()) {
-        interval.atLeast(
-            bound(range.lowerEndpoint(), range.lowerBoundType(), step(column)));
+        interval.atLeast(bound(range.lowerEndpoint(), range.lowerBoundType(), step(column)));
       }
       if (range.hasUpperBound()) {
         interval.atMost(bound(range.upperEndpoint(), range.upperBoundType(), -step(column)));
@@ -241,8 +237,7 @@ public final class ConditionSelectivity {
         part += outside(column, low) ? 0 : oneOf(column);
       } else if (column.hasRange() && !Double.isNaN(low) && !Double.isNaN(high)) {
         double width = column.max() - column.min() + column.step();
-        double left =
-            Math.min(high, column.max()) - Math.max(low, column.min()) + column.step();
+        double left = Math.min(high, column.max()) - Math.max(low, column.min()) + column.step();
         part += width <= 0 ? 1 : Math.max(0, left) / width;
       } else {
         part += COMPARISON;

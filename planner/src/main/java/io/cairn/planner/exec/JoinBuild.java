@@ -1,6 +1,7 @@
 package io.cairn.planner.exec;
 
 import io.cairn.planner.exec.join.BuildPart;
+import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.join.JoinTable;
 import io.cairn.planner.exec.join.JoinWork;
 import io.cairn.planner.exec.plan.PlanNode;
@@ -32,6 +33,20 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
     Fragment fragment = Fragment.of(join.right());
     this.splits = fragment == null ? null : new SplitMerge<>(fragment, this);
     this.input = fragment == null ? Steps.of(join.right(), false) : null;
+  }
+
+  /** As {@link Step#restrict}, for the columns of the right input. */
+  void restrict(Execution next, int column, JoinFilter filter) {
+    if (splits != null) {
+      splits.restrict(next, column, filter);
+    } else {
+      java.util.Objects.requireNonNull(input).restrict(next, column, filter);
+    }
+  }
+
+  /** What a part of the key tells of the left input's rows; null for nothing. */
+  @Nullable JoinFilter filter(int part, JoinTable table, Execution execution) {
+    return table.filter(part, new Work(execution));
   }
 
   /** Runs the input to its end. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairn.planner.exec.evaluate.DeepValue;
 import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.expression.Operator;
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.JoinKey;
 import io.cairn.planner.exec.plan.JoinKind;
 import io.cairn.planner.exec.plan.OutputColumn;
@@ -74,7 +75,8 @@ final class JoinOracleTest {
     try {
       actual = Plans.run(plan, 1 + random.nextInt(3));
     } catch (RuntimeException | Error failed) {
-      throw new AssertionError("seed " + seed + ": " + Explain.lines(plan, null), failed);
+      throw new AssertionError(
+          "seed " + seed + ": " + Explain.lines(plan, Estimates.NONE, null), failed);
     }
     check(seed, plan, actual, expected);
     return 1;
@@ -99,12 +101,14 @@ final class JoinOracleTest {
                   c,
                   found,
                   wanted,
-                  String.join("\n", Explain.lines(plan, null))));
+                  String.join("\n", Explain.lines(plan, Estimates.NONE, null))));
         }
       }
     }
     assertThat(actual)
-        .as("seed %d: rows of %s", seed, String.join("\n", Explain.lines(plan, null)))
+        .as(
+            "seed %d: rows of %s",
+            seed, String.join("\n", Explain.lines(plan, Estimates.NONE, null)))
         .hasSameSizeAs(expected);
   }
 

@@ -32,6 +32,7 @@ public final class JoinTable {
   private final KeyIndex index;
   private final int @Nullable [] keyedRows;
   private final byte[] marks;
+  private final FlatColumn[] keyColumns;
 
   private JoinTable(
       int rowCount,
@@ -39,13 +40,15 @@ public final class JoinTable {
       @Nullable KeyWords words,
       KeyIndex index,
       int @Nullable [] keyedRows,
-      byte[] marks) {
+      byte[] marks,
+      FlatColumn[] keyColumns) {
     this.rowCount = rowCount;
     this.columns = columns;
     this.words = words;
     this.index = index;
     this.keyedRows = keyedRows;
     this.marks = marks;
+    this.keyColumns = keyColumns;
   }
 
   /** Which columns of the right input a join needs. */
@@ -77,7 +80,8 @@ public final class JoinTable {
     @Nullable FlatColumn[] columns = columns(join, parts, starts, rowCount, work);
     byte[] marks = new byte[join.kind().keepsRight() ? rowCount : 0];
     if (join.keys().isEmpty()) {
-      return new JoinTable(rowCount, columns, null, new AllRows(rowCount), null, marks);
+      return new JoinTable(
+          rowCount, columns, null, new AllRows(rowCount), null, marks, new FlatColumn[0]);
     }
     int n = join.keys().size();
     FlatColumn[] right = new FlatColumn[n];
@@ -94,7 +98,7 @@ public final class JoinTable {
     work.hold(encoded.words().memory());
     boolean existence = !join.kind().deliversRight() && join.condition() == null;
     KeyIndex index = index(encoded, existence, work);
-    return new JoinTable(rowCount, columns, encoded.words(), index, encoded.rows(), marks);
+    return new JoinTable(rowCount, columns, encoded.words(), index, encoded.rows(), marks, right);
   }
 
   private static @Nullable FlatColumn[] columns(
@@ -189,6 +193,19 @@ public final class JoinTable {
   /** How many rows a key has, at its id. */
   public int[] lengths() {
     return java.util.Objects.requireNonNull(index.lengths());
+  }
+
+  /**
+   * What is known of the values of a part of the key; null if nothing, or if NULL is one of them.
+   */
+  public @Nullable JoinFilter filter(int part, JoinWork work) {
+    if (words == null
+        || rowCount == 0
+        || words.code(part).nullSafe()
+        || !(words.code(part) instanceof RangeCode range)) {
+      return null;
+    }
+    return JoinFilter.of(range, keyColumns[part], work);
   }
 
   /** Whether a row of the right input has a NULL that keeps it from matching. */
