@@ -347,7 +347,13 @@ public final class Session implements AutoCloseable {
       QueryControl control,
       @Nullable Profile profile) {
     return new ExecutionContext(
-        snapshot, parameters, control, engine.workers(), engine.memory(), profile);
+        snapshot,
+        parameters,
+        control,
+        engine.workers(),
+        engine.memory(),
+        engine.options().tempDir(),
+        profile);
   }
 
   /** Whether a transaction is open that COMMIT or ROLLBACK will end. */

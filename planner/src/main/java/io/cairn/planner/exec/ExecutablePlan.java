@@ -63,10 +63,11 @@ public final class ExecutablePlan {
     } else {
       idleCount.decrementAndGet();
     }
-    Cursor cursor = new Cursor(step);
+    Execution execution = new Execution(context);
+    Cursor cursor = new Cursor(step, execution);
     try {
       context.control().check();
-      step.start(new Execution(context));
+      step.start(execution);
     } catch (RuntimeException | Error failed) {
       cursor.failed = true;
       cursor.close();
@@ -85,11 +86,13 @@ public final class ExecutablePlan {
 
   /** The result of one execution; gives the steps back when it is closed. */
   private final class Cursor implements BatchCursor {
+    private final Execution execution;
     private @Nullable Step step;
     private boolean failed;
 
-    Cursor(Step step) {
+    Cursor(Step step, Execution execution) {
       this.step = step;
+      this.execution = execution;
     }
 
     @Override
@@ -113,7 +116,9 @@ public final class ExecutablePlan {
       Step running = step;
       step = null;
       if (running != null) {
-        running.stop();
+        try (execution) {
+          running.stop();
+        }
         if (!failed) {
           release(running);
         }

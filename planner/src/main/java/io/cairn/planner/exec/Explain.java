@@ -238,6 +238,9 @@ public final class Explain {
         .append(entry.rows())
         .append(" time_ms=")
         .append(String.format(Locale.ROOT, "%.3f", entry.nanos() / NANOS_PER_MILLI));
+    if (entry.spilledBytes() > 0) {
+      line.append(" spilled_bytes=").append(entry.spilledBytes());
+    }
     if (!(node instanceof PlanNode.Scan scan)) {
       return;
     }

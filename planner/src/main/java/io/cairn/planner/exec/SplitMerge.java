@@ -25,6 +25,9 @@ final class SplitMerge<P> {
     /** Takes the selected rows of a batch into a part. */
     void accept(P part, Batch batch);
 
+    /** The part has the whole of its split; called by the thread that filled it. */
+    default void finish(P part) {}
+
     /** Takes over a part in the order of the splits and leaves it empty. */
     void merge(P part);
 
@@ -164,6 +167,7 @@ final class SplitMerge<P> {
           for (Batch batch = worker.next(); batch != null; batch = worker.next()) {
             collector.accept(part, batch);
           }
+          collector.finish(part);
           deliver(split, part);
         }
       } finally {
