@@ -44,12 +44,14 @@ final class SplitMerge<P> {
   private static final long WAIT_MILLIS = 20;
 
   private final Fragment fragment;
+  private final FragmentInputs inputs;
   private final Collector<P> collector;
   private final List<FragmentWorker> workers = new ArrayList<>();
   private @Nullable Run run;
 
   SplitMerge(Fragment fragment, Collector<P> collector) {
     this.fragment = fragment;
+    this.inputs = new FragmentInputs(fragment);
     this.collector = collector;
     workers.add(new FragmentWorker(fragment, false));
   }
@@ -59,12 +61,12 @@ final class SplitMerge<P> {
     if (!fragment.keepsAllRows()) {
       return -1;
     }
-    FragmentRun opened = new FragmentRun(fragment, execution);
+    FragmentRun opened = inputs.open(execution);
     if (opened.leftover() != null) {
       return -1;
     }
     long rows = opened.rowCount();
-    Profile.Entry entry = execution.entry(fragment.scan());
+    Profile.Entry entry = execution.entry(fragment.source());
     if (entry != null) {
       entry.addRows(rows);
     }
@@ -73,16 +75,13 @@ final class SplitMerge<P> {
 
   /** Collects everything; returns when the last part is merged. */
   void run(Execution execution) {
-    FragmentRun opened = new FragmentRun(fragment, execution);
+    FragmentRun opened = inputs.open(execution);
     Run running = new Run(opened);
     run = running;
-    int threads = opened.splits().size();
-    if (threads > 1 && execution.workers().parallelism() > 1) {
-      threads = opened.rowCount() < SMALL_ROWS ? 1 : threads;
-      threads = Math.min(threads, execution.workers().parallelism());
-    } else {
-      threads = Math.min(threads, 1);
-    }
+    int threads =
+        opened.isWorthSharing()
+            ? Math.min(opened.splitCount(), execution.workers().parallelism())
+            : Math.min(opened.splitCount(), 1);
     while (workers.size() < threads) {
       workers.add(new FragmentWorker(fragment, false));
     }
@@ -97,6 +96,7 @@ final class SplitMerge<P> {
     }
     running.end();
     run = null;
+    inputs.close();
     running.rethrow();
   }
 
@@ -108,6 +108,7 @@ final class SplitMerge<P> {
       running.end();
       run = null;
     }
+    inputs.close();
   }
 
   /** One execution. The monitor guards everything that threads share. */
@@ -126,7 +127,7 @@ final class SplitMerge<P> {
 
     Run(FragmentRun opened) {
       this.opened = opened;
-      this.count = opened.splits().size();
+      this.count = opened.splitCount();
     }
 
     void startHelper(FragmentWorker worker) {
@@ -176,7 +177,8 @@ final class SplitMerge<P> {
 
     private synchronized int claim() {
       while (nextSplit < count
-          && nextSplit - merged > WINDOW * workers.size()
+          && (nextSplit - merged > WINDOW * workers.size()
+              || merged < opened.splitsBefore(nextSplit))
           && !opened.isStopped()) {
         pause();
       }
