@@ -335,7 +335,7 @@ public final class Session implements AutoCloseable {
       }
     }
     String indent = "  ".repeat(explain.header().size());
-    for (String line : Explain.lines(executable.root(), profile)) {
+    for (String line : Explain.lines(executable.root(), executable.estimates(), profile)) {
       lines.add(indent + line);
     }
     return new LinesCursor(lines);

@@ -1,0 +1,105 @@
+package io.cairn.differential;
+
+import io.cairn.differential.Databases.Setting;
+import io.cairn.oracle.Answer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks DuckDB and a Cairn database the same. */
+final class Comparison {
+  private static final int TIMEOUT_SECONDS = 60;
+
+  private final Databases databases;
+
+  Comparison(Databases databases) {
+    this.databases = databases;
+  }
+
+  /** What came of it. */
+  enum Verdict {
+    SAME,
+    /** Neither database answered. */
+    BOTH_REFUSE,
+    /** DuckDB alone did not answer: nothing to compare with. */
+    ORACLE_REFUSES,
+    /** Cairn says that it does not support the query. */
+    UNSUPPORTED,
+    /** Cairn has not enough memory. */
+    OUT_OF_MEMORY,
+    /** Cairn fails where DuckDB does not. */
+    FAILS,
+    DIFFERENT;
+
+    boolean isWrong() {
+      return this == FAILS || this == DIFFERENT;
+    }
+  }
+
+  /**
+   * The outcome of one comparison.
+   *
+   * @param state Cairn's SQLSTATE; empty if it answered
+   * @param text what happened, for a reader
+   */
+  record Outcome(Verdict verdict, String state, String text) {
+    /** Whether another outcome shows the same fault, as far as one can tell. */
+    boolean isLike(Outcome other) {
+      return verdict == other.verdict && state.equals(other.state);
+    }
+  }
+
+  private record Run(@Nullable Answer answer, @Nullable SQLException failure) {}
+
+  Outcome compare(QueryMaker.Query query, Setting setting) {
+    return compare(query.sql(), query.ordered(), setting);
+  }
+
+  /** Compares the answers to a query. */
+  Outcome compare(Sql sql, List<Integer> ordered, Setting setting) {
+    Run duck = run(databases.duck(), sql.text(Sql.Dialect.DUCK));
+    Run cairn = run(databases.connection(setting), sql.text(Sql.Dialect.CAIRN));
+    if (cairn.failure != null) {
+      String state = String.valueOf(cairn.failure.getSQLState());
+      return new Outcome(
+          state.equals("0A000")
+              ? Verdict.UNSUPPORTED
+              : state.equals("53200")
+                  ? Verdict.OUT_OF_MEMORY
+                  : duck.failure == null || state.equals("XX000") ? Verdict.FAILS : Verdict.BOTH_REFUSE,
+          state,
+          cairn.failure.getMessage() + (duck.failure == null ? "" : "; DuckDB: " + duck.failure.getMessage()));
+    }
+    if (duck.failure != null) {
+      return new Outcome(
+          Verdict.ORACLE_REFUSES, "", String.valueOf(duck.failure.getMessage()));
+    }
+    if (duck.answer == null || cairn.answer == null) {
+      throw new AssertionError(sql);
+    }
+    String difference;
+    try {
+      difference = duck.answer.difference(cairn.answer, ordered);
+    } catch (IndexOutOfBoundsException e) {
+      // A smaller query may have lost a column that its order names.
+      return new Outcome(Verdict.ORACLE_REFUSES, "", "fewer columns");
+    }
+    return difference == null
+        ? new Outcome(Verdict.SAME, "", "")
+        : new Outcome(Verdict.DIFFERENT, "", difference);
+  }
+
+  private static Run run(Connection connection, String text) {
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(TIMEOUT_SECONDS);
+      try (ResultSet result = statement.executeQuery(text)) {
+        return new Run(Answer.of(result), null);
+      }
+    } catch (SQLException e) {
+      return new Run(null, e);
+    }
+  }
+}
