@@ -254,7 +254,8 @@ final class InsertPlanner {
       int[] targets) {
     List<RelDataTypeField> fields = planner.rowType(validated).getFieldList();
     RelNode tree = times.replace(planner.convert(validated).project(), planner.rexBuilder());
-    PlanNode rows = planner.physical(tree);
+    QueryPlanner.PhysicalPlan plan = planner.physical(tree);
+    PlanNode rows = plan.root();
     List<Expression> values = new ArrayList<>();
     List<OutputColumn> outputs = new ArrayList<>();
     for (int i = 0; i < definition.columns().size(); i++) {
@@ -276,6 +277,6 @@ final class InsertPlanner {
       outputs.add(OutputColumn.of(column.name(), type, value.nullable()));
     }
     return new InsertQuery(
-        path, definition, ExecutablePlan.of(new PlanNode.Project(rows, values, outputs)));
+        path, definition, ExecutablePlan.of(new PlanNode.Project(rows, values, outputs), plan.estimates()));
   }
 }

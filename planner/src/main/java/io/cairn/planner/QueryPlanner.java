@@ -3,6 +3,7 @@ package io.cairn.planner;
 import io.cairn.planner.cost.CairnMetadataQuery;
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.parse.CairnValidator;
 import io.cairn.planner.rule.PlanningPhases;
@@ -110,11 +111,20 @@ final class QueryPlanner {
   }
 
   /** The operators of a query. */
-  PlanNode physical(RelNode query) {
+  PhysicalPlan physical(RelNode query) {
     RelNode tree = CharComparisons.rewrite(query, rexBuilder);
-    return new PhysicalPlanner(rexBuilder, new NativeFallback(rexBuilder))
-        .plan(
+    PhysicalPlanner planner = new PhysicalPlanner(rexBuilder, new NativeFallback(rexBuilder));
+    PlanNode root =
+        planner.plan(
             PlanningPhases.run(
                 RelRoot.of(tree, org.apache.calcite.sql.SqlKind.SELECT), rexBuilder));
+    return new PhysicalPlan(root, planner.estimates());
   }
+
+  /**
+   * Operators.
+   *
+   * @param estimates what is expected of them
+   */
+  record PhysicalPlan(PlanNode root, Estimates estimates) {}
 }

@@ -335,7 +335,7 @@ public final class Session implements AutoCloseable {
       }
     }
     String indent = "  ".repeat(explain.header().size());
-    for (String line : Explain.lines(executable.root(), profile)) {
+    for (String line : Explain.lines(executable.root(), executable.estimates(), profile)) {
       lines.add(indent + line);
     }
     return new LinesCursor(lines);
@@ -347,7 +347,13 @@ public final class Session implements AutoCloseable {
       QueryControl control,
       @Nullable Profile profile) {
     return new ExecutionContext(
-        snapshot, parameters, control, engine.workers(), engine.memory(), profile);
+        snapshot,
+        parameters,
+        control,
+        engine.workers(),
+        engine.memory(),
+        engine.options().tempDir(),
+        profile);
   }
 
   /** Whether a transaction is open that COMMIT or ROLLBACK will end. */

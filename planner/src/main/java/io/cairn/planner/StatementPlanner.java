@@ -4,7 +4,6 @@ import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.ExecutablePlan;
 import io.cairn.planner.exec.plan.OutputColumn;
-import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.parse.CairnValidator;
 import io.cairn.planner.parse.SqlCreateSchema;
 import io.cairn.planner.parse.SqlCreateTable;
@@ -370,13 +369,13 @@ final class StatementPlanner {
     planner.parameterTypes(validated, types);
     TimeParameters times = new TimeParameters(types.length);
     RelNode tree = times.replace(planner.convert(validated).project(), planner.rexBuilder());
-    PlanNode plan = planner.physical(tree);
+    QueryPlanner.PhysicalPlan plan = planner.physical(tree);
     return prepared(
         StatementKind.QUERY,
-        columns(rowType, origins, plan.columns()),
+        columns(rowType, origins, plan.root().columns()),
         types,
         times.times(),
-        new Plan.Query(ExecutablePlan.of(plan)));
+        new Plan.Query(ExecutablePlan.of(plan.root(), plan.estimates())));
   }
 
   private static List<ParameterColumn> parameters(@Nullable RelDataType[] types) {

@@ -20,93 +20,27 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.metadata.BuiltInMetadata;
-import org.apache.calcite.rel.metadata.RelMdDistinctRowCount;
 import org.apache.calcite.rel.metadata.RelMdMaxRowCount;
 import org.apache.calcite.rel.metadata.RelMdMinRowCount;
 import org.apache.calcite.rel.metadata.RelMdPercentageOriginalRows;
 import org.apache.calcite.rel.metadata.RelMdPopulationSize;
-import org.apache.calcite.rel.metadata.RelMdRowCount;
-import org.apache.calcite.rel.metadata.RelMdSelectivity;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many rows, and how many different ones. Leaves answer from the statistics of their columns;
- * else each kind asks Calcite's own estimator for the class of node at hand.
+ * How many rows, and how many different ones. What planning asks all the time {@link RowEstimator}
+ * answers; bounds and the like come from Calcite's own estimator for the class of node at hand.
  */
 final class CardinalityKinds {
   private CardinalityKinds() {}
 
   /** Estimated rows. */
   static final class RowCount implements BuiltInMetadata.RowCount.Handler {
-    /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class CalciteRowCount {
-      static final RelMdRowCount ESTIMATOR = new RelMdRowCount();
-    }
-
     @Override
-    public @Nullable Double getRowCount(RelNode r, RelMetadataQuery mq) {
-      return Recall.answer(r, mq, "getRowCount", rel -> ask(rel, mq));
-    }
-
-    private static @Nullable Double ask(RelNode rel, RelMetadataQuery mq) {
-      if (rel instanceof RelSubset subset) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(subset, mq);
-      }
-      if (rel instanceof EnumerableLimit enumerableLimit) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(enumerableLimit, mq);
-      }
-      if (rel instanceof TableScan scan) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(scan, mq);
-      }
-      if (rel instanceof Filter filter) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(filter, mq);
-      }
-      if (rel instanceof Project project) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(project, mq);
-      }
-      if (rel instanceof Calc calc) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(calc, mq);
-      }
-      if (rel instanceof Join join) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(join, mq);
-      }
-      if (rel instanceof Aggregate aggregate) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(aggregate, mq);
-      }
-      if (rel instanceof Sort sort) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(sort, mq);
-      }
-      if (rel instanceof Union union) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(union, mq);
-      }
-      if (rel instanceof Intersect intersect) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(intersect, mq);
-      }
-      if (rel instanceof Minus minus) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(minus, mq);
-      }
-      if (rel instanceof Values values) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(values, mq);
-      }
-      if (rel instanceof Sample sample) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(sample, mq);
-      }
-      if (rel instanceof TableModify tableModify) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(tableModify, mq);
-      }
-      if (rel instanceof Exchange exchange) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(exchange, mq);
-      }
-      if (rel instanceof Combine combine) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(combine, mq);
-      }
-      if (rel instanceof SingleRel single) {
-        return CalciteRowCount.ESTIMATOR.getRowCount(single, mq);
-      }
-      return CalciteRowCount.ESTIMATOR.getRowCount(rel, mq);
+    public Double getRowCount(RelNode rel, RelMetadataQuery query) {
+      return RowEstimator.of(rel, query).rows();
     }
   }
 
@@ -242,69 +176,10 @@ final class CardinalityKinds {
 
   /** Estimated different values of some columns among the rows that a predicate selects. */
   static final class DistinctRowCount implements BuiltInMetadata.DistinctRowCount.Handler {
-    /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class CalciteDistinctRowCount {
-      static final RelMdDistinctRowCount ESTIMATOR =
-          Recall.calcite(
-              RelMdDistinctRowCount.class,
-              RelMdDistinctRowCount.SOURCE,
-              BuiltInMetadata.DistinctRowCount.Handler.class);
-    }
-
     @Override
-    public @Nullable Double getDistinctRowCount(
-        RelNode r, RelMetadataQuery mq, ImmutableBitSet groupKey, @Nullable RexNode predicate) {
-      return Recall.answer(
-          r,
-          mq,
-          Recall.question("getDistinctRowCount", groupKey, predicate),
-          rel -> ask(rel, mq, groupKey, predicate));
-    }
-
-    private static @Nullable Double ask(
-        RelNode rel, RelMetadataQuery mq, ImmutableBitSet groupKey, @Nullable RexNode predicate) {
-      if (rel instanceof RelSubset subset) {
-        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
-            subset, mq, groupKey, predicate);
-      }
-      if (rel.getInputs().isEmpty() && !(rel instanceof Values) && !(rel instanceof RelSubset)) {
-        return DistinctValues.ofLeaf(rel, mq, groupKey, predicate);
-      }
-      if (rel instanceof Filter filter) {
-        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
-            filter, mq, groupKey, predicate);
-      }
-      if (rel instanceof Project project) {
-        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
-            project, mq, groupKey, predicate);
-      }
-      if (rel instanceof Join join) {
-        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(join, mq, groupKey, predicate);
-      }
-      if (rel instanceof Aggregate aggregate) {
-        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
-            aggregate, mq, groupKey, predicate);
-      }
-      if (rel instanceof Sort sort) {
-        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(sort, mq, groupKey, predicate);
-      }
-      if (rel instanceof Union union) {
-        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
-            union, mq, groupKey, predicate);
-      }
-      if (rel instanceof Values values) {
-        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
-            values, mq, groupKey, predicate);
-      }
-      if (rel instanceof TableModify tableModify) {
-        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
-            tableModify, mq, groupKey, predicate);
-      }
-      if (rel instanceof Exchange exchange) {
-        return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(
-            exchange, mq, groupKey, predicate);
-      }
-      return CalciteDistinctRowCount.ESTIMATOR.getDistinctRowCount(rel, mq, groupKey, predicate);
+    public Double getDistinctRowCount(
+        RelNode rel, RelMetadataQuery query, ImmutableBitSet groupKey, @Nullable RexNode predicate) {
+      return RowEstimator.distinctRows(rel, query, groupKey, predicate);
     }
   }
 
@@ -401,52 +276,10 @@ final class CardinalityKinds {
 
   /** The part of the rows that a predicate selects. */
   static final class Selectivity implements BuiltInMetadata.Selectivity.Handler {
-    /** Calcite's own estimator: loads with the first question, and much with it. */
-    private static final class CalciteSelectivity {
-      static final RelMdSelectivity ESTIMATOR =
-          Recall.calcite(
-              RelMdSelectivity.class,
-              RelMdSelectivity.SOURCE,
-              BuiltInMetadata.Selectivity.Handler.class);
-    }
-
     @Override
-    public @Nullable Double getSelectivity(
-        RelNode r, RelMetadataQuery mq, @Nullable RexNode predicate) {
-      return Recall.answer(
-          r, mq, Recall.question("getSelectivity", predicate), rel -> ask(rel, mq, predicate));
-    }
-
-    private static @Nullable Double ask(
-        RelNode rel, RelMetadataQuery mq, @Nullable RexNode predicate) {
-      if (rel instanceof Filter filter) {
-        return CalciteSelectivity.ESTIMATOR.getSelectivity(filter, mq, predicate);
-      }
-      if (rel instanceof Project project) {
-        return CalciteSelectivity.ESTIMATOR.getSelectivity(project, mq, predicate);
-      }
-      if (rel instanceof Calc calc) {
-        return CalciteSelectivity.ESTIMATOR.getSelectivity(calc, mq, predicate);
-      }
-      if (rel instanceof Join join && join.getJoinType().projectsRight()) {
-        return new JoinSelectivity(join, mq).of(predicate);
-      }
-      if (rel instanceof Join join) {
-        return CalciteSelectivity.ESTIMATOR.getSelectivity(join, mq, predicate);
-      }
-      if (rel instanceof Aggregate aggregate) {
-        return CalciteSelectivity.ESTIMATOR.getSelectivity(aggregate, mq, predicate);
-      }
-      if (rel instanceof Sort sort) {
-        return CalciteSelectivity.ESTIMATOR.getSelectivity(sort, mq, predicate);
-      }
-      if (rel instanceof Union union) {
-        return CalciteSelectivity.ESTIMATOR.getSelectivity(union, mq, predicate);
-      }
-      if (rel instanceof TableModify tableModify) {
-        return CalciteSelectivity.ESTIMATOR.getSelectivity(tableModify, mq, predicate);
-      }
-      return new ConditionSelectivity(rel).of(predicate);
+    public Double getSelectivity(
+        RelNode rel, RelMetadataQuery query, @Nullable RexNode predicate) {
+      return RowEstimator.selectivity(rel, query, predicate);
     }
   }
 }

@@ -24,9 +24,11 @@ public enum ErrorCode {
   UNKNOWN_FUNCTION("42883"),
   UNKNOWN_TABLE("42P01"),
   DUPLICATE_OBJECT("42P07"),
+  DISK_FULL("53100"),
   MEMORY_LIMIT("53200"),
   PROGRAM_LIMIT("54000"),
   CANCELLED("57014"),
+  IO_ERROR("58030"),
   INTERNAL("XX000");
 
   private final String sqlState;

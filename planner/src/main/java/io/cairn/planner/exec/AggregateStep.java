@@ -1,6 +1,9 @@
 package io.cairn.planner.exec;
 
-import io.cairn.planner.exec.aggregate.Grouping;
+import io.cairn.planner.exec.aggregate.AggregateLayout;
+import io.cairn.planner.exec.aggregate.GroupPart;
+import io.cairn.planner.exec.aggregate.GroupTotal;
+import io.cairn.planner.exec.aggregate.GroupingLimits;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayDeque;
@@ -8,8 +11,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups its input's rows and delivers a row a group. Each split of a scan has a grouping of its
- * own, and they are merged in the order of the splits.
+ * Groups its input's rows and delivers a row a group. Each split of a scan is a part of its own,
+ * and they are added up in the order of the splits; many groups are then put together partition by
+ * partition.
  */
 final class AggregateStep extends Step implements SplitMerge.Collector<AggregateStep.Part> {
   /** Parts up to this size are kept for the next execution, and so many of them. */
@@ -17,34 +21,38 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
 
   private static final int MAX_SPARE = 16;
 
-  private final PlanNode.Aggregate aggregate;
+  /** What new steps go by; tests put limits here that make few rows take every way. */
+  static volatile GroupingLimits limits = GroupingLimits.DEFAULT;
+
+  private final AggregateLayout layout;
+  private final GroupingLimits ownLimits = limits;
   private final @Nullable Step input;
   private final @Nullable SplitMerge<Part> splits;
   private final MemoryAccount memory = new MemoryAccount("Grouping");
   private final Deque<Part> spare = new ArrayDeque<>();
-  private @Nullable Part total;
+  private final MemoryAccount.Share share = memory.new Share();
+  private GroupTotal total;
   private boolean collected;
-  private int next;
 
-  /** The groups of one split, or of everything. */
+  /** The groups of one split. */
   final class Part {
-    final Grouping grouping = new Grouping(aggregate);
+    final GroupPart groups = new GroupPart(layout, ownLimits);
     final MemoryAccount.Share share = memory.new Share();
   }
 
   /** {@code input} is null if the aggregation runs over {@code fragment}. */
   AggregateStep(PlanNode.Aggregate node, @Nullable Step input, @Nullable Fragment fragment) {
     super(node);
-    this.aggregate = node;
+    this.layout = new AggregateLayout(node);
     this.input = input;
     this.splits = fragment == null ? null : new SplitMerge<>(fragment, this);
+    this.total = new GroupTotal(layout, ownLimits);
   }
 
   @Override
   void open(Execution execution) {
     memory.open(execution.memory());
     collected = false;
-    next = 0;
     if (input != null) {
       input.start(execution);
     }
@@ -57,36 +65,49 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
       collected = true;
     }
     execution().control().check();
-    Grouping grouping = java.util.Objects.requireNonNull(total).grouping;
-    int count = Math.min(Batch.CAPACITY, grouping.size() - next);
-    if (count <= 0) {
-      return null;
-    }
-    Batch batch = new Batch(grouping.result(next, count), count);
-    next += count;
-    return batch;
+    return total.next();
   }
 
   private void collect() {
-    Part all = newPart();
-    total = all;
     if (splits != null) {
-      if (Grouping.countsRowsOnly(aggregate)) {
+      if (layout.countsRowsOnly()) {
         long rows = splits.countRows(execution());
         if (rows >= 0) {
-          all.grouping.addRows(rows);
+          total.addRows(rows);
+          total.needsTasks();
           return;
         }
       }
       splits.run(execution());
-      return;
+    } else {
+      collect(java.util.Objects.requireNonNull(input));
     }
-    Step source = java.util.Objects.requireNonNull(input);
-    for (Batch batch = source.pull(); batch != null; batch = source.pull()) {
-      execution().control().check();
-      accept(all, batch);
+    if (total.needsTasks()) {
+      ParallelTasks.run(execution(), total.spreadCount(), (index, worker) -> total.spread(index));
+      ParallelTasks.run(execution(), total.groupCount(), (index, worker) -> group(index));
+      total.endTasks();
+      share.hold(total.bytes());
     }
-    source.stop();
+  }
+
+  private void group(int partition) {
+    long bytes = total.group(partition, execution().control());
+    memory.new Share().hold(bytes);
+  }
+
+  private void collect(Step source) {
+    Part part = newPart();
+    try {
+      for (Batch batch = source.pull(); batch != null; batch = source.pull()) {
+        execution().control().check();
+        accept(part, batch);
+      }
+      source.stop();
+      finish(part);
+      merge(part);
+    } finally {
+      drop(part);
+    }
   }
 
   @Override
@@ -102,24 +123,30 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
 
   @Override
   public void accept(Part part, Batch batch) {
-    part.grouping.add(batch);
-    part.share.hold(part.grouping.bytes());
+    part.groups.add(batch);
+    part.share.hold(part.groups.bytes());
+  }
+
+  @Override
+  public void finish(Part part) {
+    part.groups.finish();
+    part.share.hold(part.groups.bytes());
   }
 
   @Override
   public void merge(Part part) {
-    Part all = java.util.Objects.requireNonNull(total);
-    all.grouping.merge(part.grouping);
-    all.share.hold(all.grouping.bytes());
-    part.grouping.clear();
+    total.add(part.groups);
+    part.groups.clear();
+    part.share.hold(part.groups.bytes());
+    share.hold(total.bytes());
   }
 
   @Override
   public void drop(Part part) {
+    part.groups.clear();
     part.share.hold(0);
-    part.grouping.clear();
     synchronized (spare) {
-      if (spare.size() < MAX_SPARE && part.grouping.bytes() <= MAX_SPARE_BYTES) {
+      if (spare.size() < MAX_SPARE && part.groups.bytes() <= MAX_SPARE_BYTES) {
         spare.add(part);
       }
     }
@@ -127,8 +154,6 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
 
   @Override
   void close() {
-    Part all = total;
-    total = null;
     try {
       if (splits != null) {
         splits.close();
@@ -137,9 +162,12 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
         input.stop();
       }
     } finally {
-      if (all != null) {
-        drop(all);
+      if (total.bytes() <= MAX_SPARE_BYTES) {
+        total.clear();
+      } else {
+        total = new GroupTotal(layout, ownLimits);
       }
+      share.hold(0);
       memory.close();
     }
   }

@@ -1,5 +1,6 @@
 package io.cairn.planner.exec;
 
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.vector.Batch;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,11 +18,13 @@ public final class ExecutablePlan {
   private static final int MAX_IDLE = 4;
 
   private final PlanNode root;
+  private final Estimates estimates;
   private final ConcurrentLinkedQueue<Step> idle = new ConcurrentLinkedQueue<>();
   private final AtomicInteger idleCount = new AtomicInteger();
 
-  private ExecutablePlan(PlanNode root) {
+  private ExecutablePlan(PlanNode root, Estimates estimates) {
     this.root = root;
+    this.estimates = estimates;
     release(Steps.of(root, true));
   }
 
@@ -31,11 +34,25 @@ public final class ExecutablePlan {
    * @throws io.cairn.planner.error.QueryException if an operator cannot be applied to its operands
    */
   public static ExecutablePlan of(PlanNode root) {
-    return new ExecutablePlan(root);
+    return of(root, Estimates.NONE);
+  }
+
+  /**
+   * Chooses operators and kernels for a plan of which something is expected.
+   *
+   * @throws io.cairn.planner.error.QueryException if an operator cannot be applied to its operands
+   */
+  public static ExecutablePlan of(PlanNode root, Estimates estimates) {
+    return new ExecutablePlan(root, estimates);
   }
 
   public PlanNode root() {
     return root;
+  }
+
+  /** The rows that planning expects of the operators. */
+  public Estimates estimates() {
+    return estimates;
   }
 
   /** Starts an execution. */
@@ -46,10 +63,11 @@ public final class ExecutablePlan {
     } else {
       idleCount.decrementAndGet();
     }
-    Cursor cursor = new Cursor(step);
+    Execution execution = new Execution(context);
+    Cursor cursor = new Cursor(step, execution);
     try {
       context.control().check();
-      step.start(new Execution(context));
+      step.start(execution);
     } catch (RuntimeException | Error failed) {
       cursor.failed = true;
       cursor.close();
@@ -68,11 +86,13 @@ public final class ExecutablePlan {
 
   /** The result of one execution; gives the steps back when it is closed. */
   private final class Cursor implements BatchCursor {
+    private final Execution execution;
     private @Nullable Step step;
     private boolean failed;
 
-    Cursor(Step step) {
+    Cursor(Step step, Execution execution) {
       this.step = step;
+      this.execution = execution;
     }
 
     @Override
@@ -96,7 +116,9 @@ public final class ExecutablePlan {
       Step running = step;
       step = null;
       if (running != null) {
-        running.stop();
+        try (execution) {
+          running.stop();
+        }
         if (!failed) {
           release(running);
         }

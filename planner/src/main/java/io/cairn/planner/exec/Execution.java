@@ -1,12 +1,20 @@
 package io.cairn.planner.exec;
 
 import io.cairn.planner.exec.plan.PlanNode;
+import io.cairn.planner.exec.spill.SpillFile;
+import io.cairn.planner.exec.spill.SpillSpace;
 import io.cairn.storage.Snapshot;
+import io.cairn.storage.type.Lane;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One execution of a plan, as its steps see it. Thread-safe but for {@link #clock}. */
-final class Execution {
+/**
+ * One execution of a plan, as its steps see it. Closing it gives back the disk space of its
+ * temporary files. Thread-safe but for {@link #clock}.
+ */
+final class Execution implements AutoCloseable {
   private final ExecutionContext context;
+  private @Nullable SpillSpace spill;
   private final @Nullable ProfileClock clock;
 
   Execution(ExecutionContext context) {
@@ -35,6 +43,22 @@ final class Execution {
     return context.memory();
   }
 
+  /** An empty file for rows of these lanes, counted for an operator. */
+  SpillFile spillFile(PlanNode node, List<Lane> lanes) {
+    Profile.Entry entry = entry(node);
+    SpillSpace space = spill();
+    return entry == null ? space.create(lanes) : space.create(lanes, entry::addSpilledBytes);
+  }
+
+  private synchronized SpillSpace spill() {
+    SpillSpace space = spill;
+    if (space == null) {
+      space = new SpillSpace(context.tempDirectory());
+      spill = space;
+    }
+    return space;
+  }
+
   @Nullable Profile profile() {
     return context.profile();
   }
@@ -54,5 +78,14 @@ final class Execution {
   Profile.@Nullable Entry entry(PlanNode node) {
     Profile profile = context.profile();
     return profile == null ? null : profile.entry(node);
+  }
+
+  @Override
+  public synchronized void close() {
+    SpillSpace space = spill;
+    spill = null;
+    if (space != null) {
+      space.close();
+    }
   }
 }

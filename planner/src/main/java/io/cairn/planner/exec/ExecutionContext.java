@@ -1,6 +1,7 @@
 package io.cairn.planner.exec;
 
 import io.cairn.storage.Snapshot;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters in boxed form, by position
  * @param workers runs parts of the plan in parallel; shared by every execution of a database
+ * @param tempDirectory where state goes that the memory budget does not hold
  * @param profile collects what EXPLAIN ANALYZE prints; null if nobody asked
  */
 public record ExecutionContext(
@@ -16,4 +18,23 @@ public record ExecutionContext(
     QueryControl control,
     Workers workers,
     MemoryBudget memory,
-    @Nullable Profile profile) {}
+    Path tempDirectory,
+    @Nullable Profile profile) {
+  /** With the system's directory for temporary files. */
+  public ExecutionContext(
+      Snapshot snapshot,
+      @Nullable Object[] parameters,
+      QueryControl control,
+      Workers workers,
+      MemoryBudget memory,
+      @Nullable Profile profile) {
+    this(
+        snapshot,
+        parameters,
+        control,
+        workers,
+        memory,
+        Path.of(System.getProperty("java.io.tmpdir")),
+        profile);
+  }
+}

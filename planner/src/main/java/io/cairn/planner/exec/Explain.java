@@ -3,6 +3,7 @@ package io.cairn.planner.exec;
 import io.cairn.planner.exec.evaluate.ExpressionCompiler;
 import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.plan.AggregateCall;
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.JoinKey;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
@@ -21,20 +22,24 @@ import org.jspecify.annotations.Nullable;
 public final class Explain {
   private static final double NANOS_PER_MILLI = 1e6;
 
+  private final Estimates estimates;
   private final @Nullable Profile profile;
   private final List<String> lines = new ArrayList<>();
 
-  private Explain(@Nullable Profile profile) {
+  private Explain(Estimates estimates, @Nullable Profile profile) {
+    this.estimates = estimates;
     this.profile = profile;
   }
 
   /**
    * The lines of a plan.
    *
+   * @param estimates the rows that were expected of each operator, as far as they are known
    * @param profile what each operator did in an execution; null to leave that out
    */
-  public static List<String> lines(PlanNode root, @Nullable Profile profile) {
-    Explain explain = new Explain(profile);
+  public static List<String> lines(
+      PlanNode root, Estimates estimates, @Nullable Profile profile) {
+    Explain explain = new Explain(estimates, profile);
     explain.append(root, 0);
     return explain.lines;
   }
@@ -42,6 +47,9 @@ public final class Explain {
   private void append(PlanNode node, int level) {
     StringBuilder line = new StringBuilder("  ".repeat(level));
     describe(node, line);
+    if (!(node instanceof PlanNode.Scan)) {
+      appendEstimate(node, line);
+    }
     if (profile != null) {
       appendCounters(node, profile.entry(node), line);
     }
@@ -51,7 +59,15 @@ public final class Explain {
     }
   }
 
-  private static void describe(PlanNode node, StringBuilder line) {
+  /** Goes behind the operator; the line of a scan ends with what it reads. */
+  private void appendEstimate(PlanNode node, StringBuilder line) {
+    double rows = estimates.rows(node);
+    if (rows >= 0) {
+      line.append(" estimated_rows=").append(Math.round(rows));
+    }
+  }
+
+  private void describe(PlanNode node, StringBuilder line) {
     if (node instanceof PlanNode.Scan scan) {
       describe(scan, line);
     } else if (node instanceof PlanNode.Series series) {
@@ -95,12 +111,13 @@ public final class Explain {
     }
   }
 
-  private static void describe(PlanNode.Scan scan, StringBuilder line) {
+  private void describe(PlanNode.Scan scan, StringBuilder line) {
     line.append("Scan ").append(scan.table().name());
     Expression residual = scan.residual();
     if (residual != null) {
       mark(List.of(residual), line);
     }
+    appendEstimate(scan, line);
     line.append(" project=[")
         .append(names(scan.columns()))
         .append("] pushed=[")
@@ -212,6 +229,9 @@ public final class Explain {
         .append(entry.rows())
         .append(" time_ms=")
         .append(String.format(Locale.ROOT, "%.3f", entry.nanos() / NANOS_PER_MILLI));
+    if (entry.spilledBytes() > 0) {
+      line.append(" spilled_bytes=").append(entry.spilledBytes());
+    }
     if (!(node instanceof PlanNode.Scan scan)) {
       return;
     }

@@ -7,31 +7,51 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scan with the filters and projections right above it: what one thread can do with one split
- * without the others. Immutable.
+ * A source of rows with the filters, projections and joins right above it: what one thread can do
+ * with one split of the source without the others, once the right inputs of the joins are
+ * collected. Immutable.
  *
- * @param transforms filters and projections from the scan upwards
+ * @param source a scan, which is read in splits, or any other operator, which is one split
+ * @param transforms filters, projections and joins from the source upwards, each over the one
+ *     before; a join's left input is that
  */
-record Fragment(PlanNode.Scan scan, List<PlanNode> transforms, PlanNode top) {
-  /** The fragment that ends in this node, or null. */
+record Fragment(PlanNode source, List<PlanNode> transforms, PlanNode top) {
+  /** The fragment that ends in this node; null if it is neither over a scan nor has a join. */
   static @Nullable Fragment of(PlanNode top) {
     List<PlanNode> transforms = new ArrayList<>();
+    boolean joins = false;
     PlanNode node = top;
-    while (node instanceof PlanNode.Filter || node instanceof PlanNode.Project) {
+    while (node instanceof PlanNode.Filter
+        || node instanceof PlanNode.Project
+        || node instanceof PlanNode.Join) {
       transforms.add(node);
+      joins |= node instanceof PlanNode.Join;
       node = node.inputs().get(0);
     }
-    if (!(node instanceof PlanNode.Scan scan)) {
+    if (!(node instanceof PlanNode.Scan) && !joins) {
       return null;
     }
     Collections.reverse(transforms);
-    return new Fragment(scan, transforms, top);
+    return new Fragment(node, transforms, top);
+  }
+
+  /** The source, if it is a scan. */
+  PlanNode.@Nullable Scan scan() {
+    return source instanceof PlanNode.Scan scan ? scan : null;
+  }
+
+  /** Whether it is a scan with filters and projections: nothing is to be done before reading. */
+  boolean isPlain() {
+    return source instanceof PlanNode.Scan
+        && transforms.stream().noneMatch(node -> node instanceof PlanNode.Join);
   }
 
   /** Whether every row of the table comes out once. */
   boolean keepsAllRows() {
-    return scan.pushed().isAll()
+    PlanNode.Scan scan = scan();
+    return scan != null
+        && scan.pushed().isAll()
         && scan.residual() == null
-        && transforms.stream().noneMatch(node -> node instanceof PlanNode.Filter);
+        && transforms.stream().allMatch(node -> node instanceof PlanNode.Project);
   }
 }

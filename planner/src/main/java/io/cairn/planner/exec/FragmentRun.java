@@ -1,35 +1,37 @@
 package io.cairn.planner.exec;
 
-import io.cairn.planner.exec.evaluate.ExpressionCompiler;
 import io.cairn.planner.exec.expression.Expression;
-import io.cairn.planner.exec.expression.Operator;
-import io.cairn.planner.exec.plan.PlanNode;
-import io.cairn.storage.Relation;
-import io.cairn.storage.Scan;
-import io.cairn.storage.ScanContext;
-import io.cairn.storage.ScanMetrics;
-import io.cairn.storage.ScanRequest;
-import io.cairn.storage.Split;
-import io.cairn.storage.predicate.Predicate;
-import io.cairn.storage.type.Column;
-import io.cairn.storage.type.ColumnType;
-import io.cairn.storage.type.Schema;
+import io.cairn.planner.exec.join.JoinTable;
+import io.cairn.storage.BatchReader;
+import io.cairn.storage.vector.Batch;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fragment in one execution: the scan with its parameters bound, cut into splits. Shared by the
- * threads that work on it; thread-safe.
+ * A fragment in one execution, cut into splits: those of its source and then, for each join that
+ * keeps rows of its right input, splits of these rows. Shared by the threads that work on it;
+ * thread-safe.
  */
 final class FragmentRun {
+  /** Rows of a join's right input in one split. */
+  private static final int REST_ROWS = 16 * Batch.CAPACITY;
+
   private final Execution execution;
-  private final List<? extends Split> splits;
-  private final @Nullable Expression leftover;
-  private final ScanContext scanContext;
+  private final @Nullable JoinTable[] tables;
+  private final @Nullable ScanRun scan;
+  private final @Nullable Step stream;
+  private final int sourceSplits;
+  private final List<Rest> rests = new ArrayList<>();
   private volatile boolean stopped;
+
+  /**
+   * Rows of a join's right input of which those without a match come out.
+   *
+   * @param transform position of the join
+   * @param firstSplit the first split of this join: all before it must be done
+   */
+  record Rest(int transform, int from, int to, int firstSplit) {}
 
   /** Thrown on a thread whose work nobody waits for any more. */
   static final class Stopped extends RuntimeException {
@@ -40,36 +42,33 @@ final class FragmentRun {
     }
   }
 
-  FragmentRun(Fragment fragment, Execution execution) {
+  /**
+   * @param tables the right inputs of the transforms that are joins
+   * @param stream the source, already started, if it is no scan
+   */
+  FragmentRun(
+      Fragment fragment,
+      Execution execution,
+      @Nullable JoinTable[] tables,
+      @Nullable Step stream) {
     this.execution = execution;
-    PlanNode.Scan node = fragment.scan();
-    Relation relation = node.table().relation(execution.snapshot());
-    PredicateBinder binder = new PredicateBinder(relation.schema(), execution.parameters());
-    Predicate bound = node.pushed().isAll() ? node.pushed() : binder.bind(node.pushed());
-    List<Integer> projection = node.projection();
-    Scan scan = relation.scan(new ScanRequest(projection, bound));
-    Predicate residual = scan.residual();
-    if (residual.isAll()) {
-      leftover = null;
-    } else {
-      residual = withoutPlanned(residual, node, binder);
-      List<Integer> extended = extend(projection, residual);
-      if (extended.size() > projection.size()) {
-        projection = extended;
-        scan = relation.scan(new ScanRequest(extended, bound));
+    this.tables = tables;
+    this.stream = stream;
+    this.scan =
+        stream == null
+            ? new ScanRun(
+                java.util.Objects.requireNonNull(fragment.scan()), execution, this::check)
+            : null;
+    sourceSplits = scan == null ? 1 : scan.splits().size();
+    for (int i = 0; i < tables.length; i++) {
+      JoinTable table = tables[i];
+      if (table != null && table.keepsRows()) {
+        int firstSplit = sourceSplits + rests.size();
+        for (int from = 0; from < table.rowCount(); from += REST_ROWS) {
+          rests.add(
+              new Rest(i, from, Math.min(REST_ROWS, table.rowCount() - from) + from, firstSplit));
+        }
       }
-      leftover = residual.isAll() ? null : expression(residual, projection, relation.schema());
-    }
-    splits = scan.splits();
-    ScanMetrics metrics = new ScanMetrics(projection.size());
-    scanContext = new ScanContext(this::check, metrics);
-    Profile.Entry entry = execution.entry(node);
-    if (entry != null) {
-      long[] columnChunks = new long[node.projection().size()];
-      for (int i = 0; i < columnChunks.length; i++) {
-        columnChunks[i] = scan.chunkCount(i);
-      }
-      entry.setScan(metrics, scan.chunkTotal(), columnChunks);
     }
   }
 
@@ -77,25 +76,58 @@ final class FragmentRun {
     return execution;
   }
 
-  List<? extends Split> splits() {
-    return splits;
+  int splitCount() {
+    return sourceSplits + rests.size();
   }
 
-  ScanContext scanContext() {
-    return scanContext;
+  /** The rows of a join that a split stands for; null if it is one of the source. */
+  @Nullable Rest rest(int split) {
+    return split < sourceSplits ? null : rests.get(split - sourceSplits);
+  }
+
+  /** How many splits, from the first, must be done before one may begin. */
+  int splitsBefore(int split) {
+    Rest rest = rest(split);
+    return rest == null ? 0 : rest.firstSplit;
+  }
+
+  /** Starts reading a split of the source. */
+  BatchReader open(int split) {
+    if (scan != null) {
+      return scan.open(split);
+    }
+    Step step = java.util.Objects.requireNonNull(stream);
+    return new BatchReader() {
+      @Override
+      public @Nullable Batch next() {
+        return step.pull();
+      }
+
+      @Override
+      public void close() {
+        step.stop();
+      }
+    };
+  }
+
+  /** The right input of the join at this position of the transforms. */
+  JoinTable table(int transform) {
+    return java.util.Objects.requireNonNull(tables[transform]);
   }
 
   /** What storage left of the predicate and the plan does not evaluate anyway; null if nothing. */
   @Nullable Expression leftover() {
-    return leftover;
+    return scan == null ? null : scan.leftover();
   }
 
+  /** Whether more than one thread has something to do. */
+  boolean isWorthSharing() {
+    return scan != null && splitCount() > 1 && rowCount() >= SplitMerge.SMALL_ROWS;
+  }
+
+  /** Rows that the splits of the source deliver, before any condition. */
   long rowCount() {
-    long rows = 0;
-    for (Split split : splits) {
-      rows += split.rowCount();
-    }
-    return rows;
+    return scan == null ? 0 : scan.rowCount();
   }
 
   /** Makes every thread that still works on it stop at its next batch. */
@@ -113,68 +145,5 @@ final class FragmentRun {
       throw new Stopped();
     }
     execution.control().check();
-  }
-
-  private static Predicate withoutPlanned(
-      Predicate residual, PlanNode.Scan node, PredicateBinder binder) {
-    Expression planned = node.residual();
-    if (planned == null) {
-      return residual;
-    }
-    Set<Predicate> known = new HashSet<>();
-    for (Expression conjunct : ExpressionCompiler.conjuncts(planned)) {
-      Predicate same = binder.of(conjunct, node.projection());
-      if (same != null) {
-        known.add(same);
-      }
-    }
-    List<Predicate> rest = new ArrayList<>();
-    for (Predicate conjunct : residual.conjuncts()) {
-      if (!known.contains(conjunct)) {
-        rest.add(conjunct);
-      }
-    }
-    return Predicate.and(rest);
-  }
-
-  private static List<Integer> extend(List<Integer> projection, Predicate predicate) {
-    List<Integer> extended = new ArrayList<>(projection);
-    collect(predicate, extended);
-    return extended;
-  }
-
-  private static void collect(Predicate predicate, List<Integer> columns) {
-    int column = -1;
-    if (predicate instanceof Predicate.Comparison comparison) {
-      column = comparison.column();
-    } else if (predicate instanceof Predicate.In in) {
-      column = in.column();
-    } else if (predicate instanceof Predicate.IsNull isNull) {
-      column = isNull.column();
-    } else if (predicate instanceof Predicate.IsNotNull isNotNull) {
-      column = isNotNull.column();
-    } else if (predicate instanceof Predicate.And and) {
-      and.operands().forEach(operand -> collect(operand, columns));
-    } else if (predicate instanceof Predicate.Or or) {
-      or.operands().forEach(operand -> collect(operand, columns));
-    }
-    if (column >= 0 && !columns.contains(column)) {
-      columns.add(column);
-    }
-  }
-
-  private static Expression expression(
-      Predicate residual, List<Integer> projection, Schema schema) {
-    Expression expression =
-        new PredicateExpressions(
-                ordinal -> {
-                  Column column = schema.column(ordinal);
-                  return new Expression.Input(
-                      projection.indexOf(ordinal), column.type(), column.nullable(), column.lane());
-                })
-            .of(residual);
-    return expression instanceof Expression.Call
-        ? expression
-        : new Expression.Call(Operator.AND, List.of(expression), ColumnType.BOOLEAN, true);
   }
 }

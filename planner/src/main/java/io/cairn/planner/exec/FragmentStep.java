@@ -18,6 +18,7 @@ final class FragmentStep extends Step {
   private static final int ALONE_BATCHES = 4;
 
   private final Fragment fragment;
+  private final FragmentInputs inputs;
   private final boolean eager;
   private final List<Lane> lanes;
   private final Deque<FragmentWorker> idle = new ArrayDeque<>();
@@ -31,6 +32,7 @@ final class FragmentStep extends Step {
   FragmentStep(Fragment fragment, boolean eager) {
     super(fragment.top());
     this.fragment = fragment;
+    this.inputs = new FragmentInputs(fragment);
     this.eager = eager;
     this.lanes = fragment.top().columns().stream().map(OutputColumn::lane).toList();
     idle.add(new FragmentWorker(fragment, eager));
@@ -48,22 +50,29 @@ final class FragmentStep extends Step {
 
   @Override
   void open(Execution next) {
-    FragmentRun opened = new FragmentRun(fragment, next);
-    run = opened;
     current = 0;
     batches = 0;
+    if (fragment.isPlain()) {
+      begin();
+    }
+  }
+
+  /** Collects what the fragment takes in, which may take long: not before rows are asked for. */
+  private FragmentRun begin() {
+    FragmentRun opened = inputs.open(execution());
+    run = opened;
     boolean worthwhile =
-        next.workers().parallelism() > 1
-            && opened.splits().size() > 1
+        execution().workers().parallelism() > 1
             && expected >= SplitMerge.SMALL_ROWS
-            && opened.rowCount() >= SplitMerge.SMALL_ROWS;
+            && opened.isWorthSharing();
     ahead = worthwhile ? new ReadAhead(opened, lanes, this::worker, this::release) : null;
     expected = Long.MAX_VALUE;
+    return opened;
   }
 
   @Override
   @Nullable Batch next() {
-    FragmentRun running = java.util.Objects.requireNonNull(run);
+    FragmentRun running = run == null ? begin() : run;
     while (true) {
       FragmentWorker worker = streaming;
       if (worker != null) {
@@ -81,7 +90,7 @@ final class FragmentStep extends Step {
           ahead.start(current);
         }
       }
-      if (current >= running.splits().size()) {
+      if (current >= running.splitCount()) {
         return null;
       }
       ReadAhead.Output output = ahead == null ? null : ahead.output(current);
@@ -148,6 +157,7 @@ final class FragmentStep extends Step {
         release(worker);
       }
       run = null;
+      inputs.close();
     }
   }
 }

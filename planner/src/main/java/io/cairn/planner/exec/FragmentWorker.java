@@ -24,17 +24,20 @@ final class FragmentWorker {
   private @Nullable FragmentRun run;
   private @Nullable ProfileClock clock;
   private @Nullable BatchReader reader;
+  private ProbeTransform.@Nullable Rest rest;
+  private int restFrom;
   private @Nullable Batch current;
 
   /** {@code eager} makes projections at the top compute all columns at once. */
   FragmentWorker(Fragment fragment, boolean eager) {
     this.fragment = fragment;
-    Expression condition = fragment.scan().residual();
-    residual = condition == null ? null : new FilterTransform(fragment.scan(), condition, bindings);
+    PlanNode source = fragment.source();
+    Expression condition = source instanceof PlanNode.Scan scan ? scan.residual() : null;
+    residual = condition == null ? null : new FilterTransform(source, condition, bindings);
     for (PlanNode node : fragment.transforms()) {
       transforms.add(Transform.of(node, bindings, eager && node == fragment.top()));
     }
-    timed = new Batch(fragment.scan().columns().size(), this::loadTimed);
+    timed = new Batch(source.columns().size(), this::loadTimed);
   }
 
   /** Starts an execution. */
@@ -43,7 +46,10 @@ final class FragmentWorker {
     clock = profileClock;
     bindings.bind(next.execution().parameters());
     Expression condition = next.leftover();
-    leftover = condition == null ? null : new FilterTransform(fragment.scan(), condition, bindings);
+    leftover = condition == null ? null : new FilterTransform(fragment.source(), condition, bindings);
+    for (int i = 0; i < transforms.size(); i++) {
+      transforms.get(i).open(next, i);
+    }
   }
 
   /** Another thread goes on, under its own clock. */
@@ -54,36 +60,57 @@ final class FragmentWorker {
   /** Starts reading a split; the one before is finished. */
   void begin(int split) {
     FragmentRun active = running();
-    reader = active.splits().get(split).open(active.scanContext());
+    FragmentRun.Rest rows = active.rest(split);
+    if (rows == null) {
+      reader = active.open(split);
+    } else {
+      rest = ((ProbeTransform) transforms.get(rows.transform())).rest(rows);
+      restFrom = rows.transform() + 1;
+    }
   }
 
   /** The next batch of the split with at least one selected row, or null at its end. */
   @Nullable Batch next() {
     FragmentRun active = running();
-    BatchReader source = reader;
-    if (source == null) {
-      return null;
-    }
-    while (true) {
+    while (reader != null || rest != null) {
       active.check();
-      Batch batch = clock == null ? scan(source) : scanTimed(source, clock);
-      if (batch == null) {
+      int from = transforms.size() - 1;
+      while (from >= 0 && !transforms.get(from).hasMore()) {
+        from--;
+      }
+      Batch batch;
+      boolean ended = false;
+      if (from >= 0) {
+        batch = transforms.get(from).more(clock);
+        from++;
+      } else if (rest != null) {
+        batch = rest.next(clock);
+        ended = batch == null;
+        from = restFrom;
+      } else {
+        batch = read();
+        ended = batch == null;
+        from = 0;
+      }
+      if (ended) {
         endSplit();
         return null;
       }
-      for (int i = 0; i < transforms.size() && batch != null; i++) {
-        batch = transforms.get(i).apply(batch, clock);
+      for (; from < transforms.size() && batch != null; from++) {
+        batch = transforms.get(from).apply(batch, clock);
       }
       if (batch != null && batch.selectedCount() > 0) {
         return batch;
       }
     }
+    return null;
   }
 
   /** Stops reading the split. */
   void endSplit() {
     BatchReader source = reader;
     reader = null;
+    rest = null;
     current = null;
     if (source != null) {
       source.close();
@@ -93,9 +120,18 @@ final class FragmentWorker {
   /** Ends the execution. */
   void close() {
     endSplit();
+    transforms.forEach(Transform::close);
     run = null;
     clock = null;
     leftover = null;
+  }
+
+  private @Nullable Batch read() {
+    BatchReader source = java.util.Objects.requireNonNull(reader);
+    if (fragment.scan() == null) {
+      return source.next();
+    }
+    return clock == null ? scan(source) : scanTimed(source, clock);
   }
 
   /** The next batch that the scan's conditions leave rows of. */
@@ -119,7 +155,7 @@ final class FragmentWorker {
   }
 
   private @Nullable Batch scanTimed(BatchReader source, ProfileClock charged) {
-    Profile.Entry entry = charged.profile().entry(fragment.scan());
+    Profile.Entry entry = charged.profile().entry(fragment.source());
     Profile.Entry before = charged.enter(entry);
     try {
       Batch batch = scan(source);
@@ -142,7 +178,7 @@ final class FragmentWorker {
   private ColumnVector loadTimed(int ordinal) {
     Batch batch = java.util.Objects.requireNonNull(current);
     ProfileClock charged = java.util.Objects.requireNonNull(clock);
-    Profile.Entry before = charged.enter(charged.profile().entry(fragment.scan()));
+    Profile.Entry before = charged.enter(charged.profile().entry(fragment.source()));
     try {
       return batch.column(ordinal);
     } finally {

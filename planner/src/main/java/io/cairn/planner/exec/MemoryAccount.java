@@ -41,6 +41,23 @@ final class MemoryAccount {
         booked = wanted;
       }
     }
+
+    /**
+     * The holder would like to have this many bytes; returns false, and leaves what it has, if the
+     * budget does not allow them: time to spill.
+     */
+    boolean tryHold(long bytes) {
+      long wanted = bytes / GRAIN * GRAIN;
+      if (wanted > booked) {
+        if (!tryReserve(wanted - booked)) {
+          return false;
+        }
+        booked = wanted;
+      } else {
+        hold(bytes);
+      }
+      return true;
+    }
   }
 
   private void reserve(long bytes) {
@@ -49,6 +66,18 @@ final class MemoryAccount {
       from.reserve(bytes, purpose);
       booked.addAndGet(bytes);
     }
+  }
+
+  private boolean tryReserve(long bytes) {
+    MemoryBudget from = budget;
+    if (from == null) {
+      return true;
+    }
+    if (!from.tryReserve(bytes)) {
+      return false;
+    }
+    booked.addAndGet(bytes);
+    return true;
   }
 
   private void give(long bytes) {

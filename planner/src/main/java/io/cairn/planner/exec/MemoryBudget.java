@@ -31,20 +31,28 @@ public final class MemoryBudget {
    * @throws QueryException 53200 if the limit would be passed; nothing is taken then
    */
   public void reserve(long bytes, String purpose) {
-    long now = used.addAndGet(bytes);
-    if (now > limitBytes) {
-      used.addAndGet(-bytes);
+    if (!tryReserve(bytes)) {
       throw new QueryException(
           ErrorCode.MEMORY_LIMIT,
           purpose
               + " needs "
               + bytes
               + " bytes more, but "
-              + (now - bytes)
+              + usedBytes()
               + " of memoryLimit="
               + limitBytes
               + " are in use; raise memoryLimit or let the query keep fewer groups or rows");
     }
+  }
+
+  /** Takes bytes if the limit allows it; returns whether it did. */
+  public boolean tryReserve(long bytes) {
+    long now = used.addAndGet(bytes);
+    if (now > limitBytes) {
+      used.addAndGet(-bytes);
+      return false;
+    }
+    return true;
   }
 
   public void release(long bytes) {

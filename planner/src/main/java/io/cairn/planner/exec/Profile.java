@@ -12,6 +12,7 @@ public final class Profile {
   public static final class Entry {
     private final LongAdder rows = new LongAdder();
     private final LongAdder nanos = new LongAdder();
+    private final LongAdder spilledBytes = new LongAdder();
     private volatile @Nullable ScanMetrics metrics;
     private volatile long chunkTotal;
     private volatile long[] columnChunkTotals = {};
@@ -24,6 +25,11 @@ public final class Profile {
     /** Adds time that the operator itself took, over all threads, without its inputs' time. */
     public void addNanos(long count) {
       nanos.add(count);
+    }
+
+    /** Adds bytes that the operator wrote to temporary files. */
+    public void addSpilledBytes(long count) {
+      spilledBytes.add(count);
     }
 
     /** Says, for a scan, where its reads are counted and of how many chunks they are. */
@@ -39,6 +45,10 @@ public final class Profile {
 
     public long nanos() {
       return nanos.sum();
+    }
+
+    public long spilledBytes() {
+      return spilledBytes.sum();
     }
 
     /** Reads of a scan; null for other operators and scans that never started. */

@@ -90,7 +90,9 @@ final class ReadAhead {
 
   private boolean mayClaim() {
     return !run.isStopped()
-        && nextSplit < run.splits().size()
+        && nextSplit < run.splitCount()
+        // Rows without a match are known when all others are read.
+        && run.splitsBefore(nextSplit) == 0
         && nextSplit - consumed < WINDOW * (maxHelpers + 1)
         && bytes < maxBytes;
   }

@@ -25,6 +25,9 @@ final class SplitMerge<P> {
     /** Takes the selected rows of a batch into a part. */
     void accept(P part, Batch batch);
 
+    /** The part has the whole of its split; called by the thread that filled it. */
+    default void finish(P part) {}
+
     /** Takes over a part in the order of the splits and leaves it empty. */
     void merge(P part);
 
@@ -41,12 +44,14 @@ final class SplitMerge<P> {
   private static final long WAIT_MILLIS = 20;
 
   private final Fragment fragment;
+  private final FragmentInputs inputs;
   private final Collector<P> collector;
   private final List<FragmentWorker> workers = new ArrayList<>();
   private @Nullable Run run;
 
   SplitMerge(Fragment fragment, Collector<P> collector) {
     this.fragment = fragment;
+    this.inputs = new FragmentInputs(fragment);
     this.collector = collector;
     workers.add(new FragmentWorker(fragment, false));
   }
@@ -56,12 +61,12 @@ final class SplitMerge<P> {
     if (!fragment.keepsAllRows()) {
       return -1;
     }
-    FragmentRun opened = new FragmentRun(fragment, execution);
+    FragmentRun opened = inputs.open(execution);
     if (opened.leftover() != null) {
       return -1;
     }
     long rows = opened.rowCount();
-    Profile.Entry entry = execution.entry(fragment.scan());
+    Profile.Entry entry = execution.entry(fragment.source());
     if (entry != null) {
       entry.addRows(rows);
     }
@@ -70,16 +75,13 @@ final class SplitMerge<P> {
 
   /** Collects everything; returns when the last part is merged. */
   void run(Execution execution) {
-    FragmentRun opened = new FragmentRun(fragment, execution);
+    FragmentRun opened = inputs.open(execution);
     Run running = new Run(opened);
     run = running;
-    int threads = opened.splits().size();
-    if (threads > 1 && execution.workers().parallelism() > 1) {
-      threads = opened.rowCount() < SMALL_ROWS ? 1 : threads;
-      threads = Math.min(threads, execution.workers().parallelism());
-    } else {
-      threads = Math.min(threads, 1);
-    }
+    int threads =
+        opened.isWorthSharing()
+            ? Math.min(opened.splitCount(), execution.workers().parallelism())
+            : Math.min(opened.splitCount(), 1);
     while (workers.size() < threads) {
       workers.add(new FragmentWorker(fragment, false));
     }
@@ -94,6 +96,7 @@ final class SplitMerge<P> {
     }
     running.end();
     run = null;
+    inputs.close();
     running.rethrow();
   }
 
@@ -105,6 +108,7 @@ final class SplitMerge<P> {
       running.end();
       run = null;
     }
+    inputs.close();
   }
 
   /** One execution. The monitor guards everything that threads share. */
@@ -123,7 +127,7 @@ final class SplitMerge<P> {
 
     Run(FragmentRun opened) {
       this.opened = opened;
-      this.count = opened.splits().size();
+      this.count = opened.splitCount();
     }
 
     void startHelper(FragmentWorker worker) {
@@ -163,6 +167,7 @@ final class SplitMerge<P> {
           for (Batch batch = worker.next(); batch != null; batch = worker.next()) {
             collector.accept(part, batch);
           }
+          collector.finish(part);
           deliver(split, part);
         }
       } finally {
@@ -172,7 +177,8 @@ final class SplitMerge<P> {
 
     private synchronized int claim() {
       while (nextSplit < count
-          && nextSplit - merged > WINDOW * workers.size()
+          && (nextSplit - merged > WINDOW * workers.size()
+              || merged < opened.splitsBefore(nextSplit))
           && !opened.isStopped()) {
         pause();
       }

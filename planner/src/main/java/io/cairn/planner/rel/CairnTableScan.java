@@ -1,5 +1,6 @@
 package io.cairn.planner.rel;
 
+import io.cairn.planner.cost.ScannedColumns;
 import io.cairn.planner.schema.CairnTable;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ import org.apache.calcite.util.ImmutableIntList;
  * A scan that delivers some columns of a table, of the rows that meet all conditions. The
  * conditions refer to the table's columns, delivered or not. Immutable.
  */
-public final class CairnTableScan extends TableScan {
+public final class CairnTableScan extends TableScan implements ScannedColumns {
   private final ImmutableIntList projection;
   private final List<RexNode> conditions;
 
@@ -65,11 +66,12 @@ public final class CairnTableScan extends TableScan {
   }
 
   /** Ordinals of the table: column {@code k} of the output is {@code projection().get(k)}. */
+  @Override
   public ImmutableIntList projection() {
     return projection;
   }
 
-  /** What the rows meet, over the table's columns. */
+  @Override
   public List<RexNode> conditions() {
     return conditions;
   }

@@ -4,10 +4,12 @@ import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.RelShuttleImpl;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
@@ -16,6 +18,9 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql2rel.ConvertToChecked;
 import org.apache.calcite.sql2rel.RelDecorrelator;
@@ -31,10 +36,16 @@ public final class PlanningPhases {
     RelNode node = root.project();
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
     if (!isSimple(node)) {
-      node = apply(node, CairnRules.subqueries());
-      node = RelDecorrelator.decorrelateQuery(node, builder);
+      node = new SubqueryJoins(rexBuilder).apply(node);
+      if (needsDecorrelation(node)) {
+        node = apply(node, CairnRules.subqueries());
+        node = RelDecorrelator.decorrelateQuery(node, builder);
+      }
       node = checked(node, rexBuilder);
       node = node.accept(new FactorPuller(rexBuilder));
+      node = apply(node, CairnRules.rewrite());
+      node = new RelFieldTrimmer(null, builder).trim(node);
+      node = new JoinOrder(rexBuilder).apply(node);
       node = apply(node, CairnRules.rewrite());
       node = new RelFieldTrimmer(null, builder).trim(node);
     } else {
@@ -71,7 +82,29 @@ public final class PlanningPhases {
     return oneInput && isSimple(node.getInput(0));
   }
 
-  private static boolean hasSubQuery(org.apache.calcite.rex.RexNode node) {
+  private static boolean needsDecorrelation(RelNode node) {
+    boolean[] found = new boolean[1];
+    RexShuttle finder =
+        new RexShuttle() {
+          @Override
+          public RexNode visitSubQuery(RexSubQuery subQuery) {
+            found[0] = true;
+            return subQuery;
+          }
+        };
+    node.accept(
+        new RelHomogeneousShuttle() {
+          @Override
+          public RelNode visit(RelNode other) {
+            found[0] |= other instanceof Correlate;
+            other.accept(finder);
+            return super.visit(other);
+          }
+        });
+    return found[0];
+  }
+
+  private static boolean hasSubQuery(RexNode node) {
     return RexUtil.SubQueryFinder.find(node) != null;
   }
 

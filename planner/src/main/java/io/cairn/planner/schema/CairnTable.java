@@ -1,7 +1,9 @@
 package io.cairn.planner.schema;
 
+import io.cairn.planner.cost.ColumnStatisticsSource;
 import io.cairn.planner.exec.plan.TableReference;
 import io.cairn.storage.Relation;
+import io.cairn.storage.predicate.ColumnStatistics;
 import io.cairn.storage.type.Column;
 import io.cairn.storage.type.Schema;
 import java.util.List;
@@ -26,7 +28,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** A relation as the validator and the planner see it, for one planning. */
-public final class CairnTable extends Prepare.AbstractPreparingTable {
+public final class CairnTable extends Prepare.AbstractPreparingTable
+    implements ColumnStatisticsSource {
   private static final double ASSUMED_VIEW_ROWS = 1_000;
 
   private final CairnCatalogReader catalog;
@@ -100,6 +103,13 @@ public final class CairnTable extends Prepare.AbstractPreparingTable {
   @Override
   public double getRowCount() {
     return relation == null ? ASSUMED_VIEW_ROWS : relation.estimatedRowCount();
+  }
+
+  @Override
+  public ColumnStatistics columnStatistics(int column) {
+    return relation == null
+        ? ColumnStatistics.unknown((long) ASSUMED_VIEW_ROWS)
+        : relation.statistics(column);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.cairn.planner.translate;
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.expression.Expression;
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.exec.plan.SortKey;
@@ -17,6 +18,7 @@ import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class PhysicalPlanner {
   private final RexBuilder rexBuilder;
   private final Fallback fallback;
+  private final Estimates estimates = new Estimates();
 
   public PhysicalPlanner(RexBuilder rexBuilder, Fallback fallback) {
     this.rexBuilder = rexBuilder;
@@ -52,7 +55,20 @@ public final class PhysicalPlanner {
    */
   public PlanNode plan(RelNode node) {
     PlanNode plan = nativePlan(node);
-    return plan != null ? plan : fallback.operator(node, this::nativePlanOrNull, columns(node));
+    if (plan == null) {
+      plan = fallback.operator(node, this::nativePlanOrNull, columns(node));
+    }
+    estimates.put(plan, rows(node));
+    return plan;
+  }
+
+  /** What is expected of the operators that were planned so far. */
+  public Estimates estimates() {
+    return estimates;
+  }
+
+  private static double rows(RelNode node) {
+    return node.getCluster().getMetadataQuery().getRowCount(node);
   }
 
   private @Nullable PlanNode nativePlanOrNull(RelNode node) {
@@ -73,6 +89,9 @@ public final class PhysicalPlanner {
     if (node instanceof Aggregate aggregate) {
       PlanNode input = plan(aggregate.getInput());
       return AggregatePlanner.plan(aggregate, input, columns(aggregate));
+    }
+    if (node instanceof Join join) {
+      return join(join);
     }
     if (node instanceof Sort sort) {
       return sort(sort);
@@ -147,6 +166,24 @@ public final class PhysicalPlanner {
     ExpressionTranslator translator =
         new ExpressionTranslator(rexBuilder, input.columns(), fallback);
     return new PlanNode.Filter(input, translator.translate(filter.getCondition()));
+  }
+
+  private @Nullable PlanNode join(Join join) {
+    if (!JoinPlanner.isNative(join) || hasSubQuery(List.of(join.getCondition()))) {
+      return null;
+    }
+    PlanNode left = plan(join.getLeft());
+    PlanNode right = plan(join.getRight());
+    // The right side is collected first: the smaller one belongs there.
+    boolean swapped = rows(join.getLeft()) < rows(join.getRight());
+    PlanNode plan = JoinPlanner.plan(rexBuilder, fallback, join, left, right, swapped);
+    for (PlanNode node = plan; node != left && node != right; node = node.inputs().get(0)) {
+      if (node instanceof PlanNode.Join) {
+        estimates.put(node, rows(join));
+        break;
+      }
+    }
+    return plan;
   }
 
   private PlanNode sort(Sort sort) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
+import io.cairn.planner.exec.aggregate.GroupingLimits;
 import io.cairn.planner.exec.plan.AggregateCall;
 import io.cairn.planner.exec.plan.AggregateCall.Function;
 import io.cairn.planner.exec.plan.OutputColumn;
@@ -14,24 +15,65 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Random aggregations against lists of rows in a map. */
 final class AggregateOracleTest {
   private static final int PLANS = 300;
 
+  /** Limits that send even few rows every way: one table, partitions of states, of plain rows. */
+  private static final List<GroupingLimits> LIMITS =
+      List.of(
+          GroupingLimits.DEFAULT,
+          new GroupingLimits(0, 1 << 16, 1 << 14),
+          new GroupingLimits(0, 16, 1 << 14),
+          new GroupingLimits(40, 300, 64),
+          new GroupingLimits(0, 1, 1));
+
+  @AfterEach
+  void resetLimits() {
+    AggregateStep.limits = GroupingLimits.DEFAULT;
+  }
+
   @Test
   void groupsGiveWhatAMapOfRowsGives() {
     long seed = Long.getLong("cairn.seed", 42);
     System.out.println("seed " + seed);
     for (int i = 0; i < PLANS; i++) {
+      AggregateStep.limits = LIMITS.get(i % LIMITS.size());
       tryAggregate(new Random(seed + i), seed + i);
+    }
+  }
+
+  @Test
+  void clusteredGroupsGiveWhatAMapOfRowsGives() {
+    long seed = Long.getLong("cairn.seed", 42);
+    System.out.println("seed " + seed);
+    for (int i = 0; i < 40; i++) {
+      AggregateStep.limits = LIMITS.get(i % LIMITS.size());
+      Random random = new Random(seed + i);
+      RandomTable table = new RandomTable(random, 3000, 1 + random.nextInt(700), false);
+      int key = List.of(RandomTable.PLAIN, RandomTable.INT64, RandomTable.DATE).get(i % 3);
+      Comparator<@Nullable Object[]> order =
+          Comparator.comparing(row -> row[key], Comparator.nullsLast(RowOracle::compare));
+      List<@Nullable Object[]> rows = new ArrayList<>(table.rows);
+      rows.sort(order);
+      RandomTable sorted = new RandomTable(rows, 1 + random.nextInt(700));
+      List<Integer> keys = i % 2 == 0 ? List.of(key) : List.of(key, RandomTable.TEXT);
+      PlanNode.Aggregate plan =
+          aggregate(
+              Plans.scan(sorted.relation),
+              keys,
+              List.of(randomCall(random), randomCall(random), randomCall(random)));
+      check(plan, sorted.rows, random, seed + i);
     }
   }
 
@@ -39,11 +81,17 @@ final class AggregateOracleTest {
   void resultsAreBitForBitTheSameForAnyNumberOfThreads() {
     long seed = Long.getLong("cairn.seed", 42);
     System.out.println("seed " + seed);
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 2 * LIMITS.size(); i++) {
+      AggregateStep.limits = LIMITS.get(i % LIMITS.size());
       Random random = new Random(seed + i);
       RandomTable table = new RandomTable(random, 80_000, 1 + random.nextInt(4000), false);
       PlanNode scan = Plans.scan(table.relation);
-      List<Integer> keys = i % 2 == 0 ? List.of() : List.of(RandomTable.CODED);
+      List<Integer> keys =
+          switch (i % 3) {
+            case 0 -> List.of();
+            case 1 -> List.of(RandomTable.CODED);
+            default -> List.of(RandomTable.DATE, RandomTable.TEXT);
+          };
       PlanNode plan =
           aggregate(
               scan,
@@ -116,12 +164,18 @@ final class AggregateOracleTest {
     for (int i = random.nextInt(5) + (keys.isEmpty() ? 1 : 0); i > 0; i--) {
       calls.add(randomCall(random));
     }
-    PlanNode plan = aggregate(scan, keys, calls);
+    check(aggregate(scan, keys, calls), table.rows, random, seed);
+  }
+
+  private static void check(
+      PlanNode.Aggregate plan, List<@Nullable Object[]> input, Random random, long seed) {
+    List<Integer> keys = plan.keys();
+    List<AggregateCall> calls = plan.calls();
     Map<List<Object>, List<@Nullable Object[]>> groups = new LinkedHashMap<>();
     if (keys.isEmpty()) {
       groups.put(List.of(), new ArrayList<>());
     }
-    for (@Nullable Object[] row : table.rows) {
+    for (@Nullable Object[] row : input) {
       List<Object> key = new ArrayList<>();
       for (int column : keys) {
         key.add(normal(row[column]));
@@ -136,6 +190,7 @@ final class AggregateOracleTest {
       return;
     }
     assertThat(actual).as("seed %d: groups by %s", seed, keys).hasSize(groups.size());
+    actual = inOrderOf(groups.keySet(), actual, keys.size(), seed);
     int r = 0;
     for (Map.Entry<List<Object>, List<@Nullable Object[]>> group : groups.entrySet()) {
       @Nullable Object[] row = actual.get(r++);
@@ -156,6 +211,24 @@ final class AggregateOracleTest {
         }
       }
     }
+  }
+
+  private static List<@Nullable Object[]> inOrderOf(
+      Iterable<List<Object>> keys, List<@Nullable Object[]> rows, int keyCount, long seed) {
+    Map<List<Object>, @Nullable Object[]> byKey = new LinkedHashMap<>();
+    for (@Nullable Object[] row : rows) {
+      List<Object> key = new ArrayList<>();
+      for (int k = 0; k < keyCount; k++) {
+        key.add(normal(row[k]));
+      }
+      assertThat(byKey.put(key, row)).as("seed %d: twice %s", seed, key).isNull();
+    }
+    List<@Nullable Object[]> ordered = new ArrayList<>();
+    for (List<Object> key : keys) {
+      assertThat(byKey).as("seed %d", seed).containsKey(key);
+      ordered.add(byKey.get(key));
+    }
+    return ordered;
   }
 
   private static void check(@Nullable Object expected, @Nullable Object found, String where) {

@@ -105,6 +105,14 @@ final class RandomTable {
             .build();
   }
 
+  /** A table of these rows. */
+  RandomTable(List<@Nullable Object[]> given, int splitRows) {
+    MemoryRelationBuilder builder = MemoryRelation.builder(SCHEMA).dictionary("coded");
+    rows.addAll(given);
+    given.forEach(builder::row);
+    relation = builder.splitRows(splitRows).build();
+  }
+
   static Object value(Column column, Random random, boolean extremes) {
     if (column.lane() == Lane.INT && column.type().equals(ColumnType.INT64)) {
       return extremes && random.nextInt(20) == 0

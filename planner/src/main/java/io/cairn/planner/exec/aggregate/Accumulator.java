@@ -1,6 +1,8 @@
 package io.cairn.planner.exec.aggregate;
 
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.ColumnVector;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +19,22 @@ abstract class Accumulator {
   abstract void add(
       @Nullable ColumnVector argument, int @Nullable [] rows, int n, int @Nullable [] groups);
 
+  /** The lanes of the columns that hold a group's state. */
+  abstract List<Lane> stateLanes();
+
   /**
-   * Takes in what another accumulator of this kind has collected: its group {@code first + i} goes
-   * to {@code groups[i]}.
+   * Writes the states of up to a batch of groups as vectors, from {@code out[at]} on; they are good
+   * until the next call.
    */
-  abstract void merge(Accumulator other, int first, int n, int[] groups);
+  abstract void states(int first, int count, ColumnVector[] out, int at);
+
+  /**
+   * Takes in groups of another accumulator of this kind.
+   *
+   * @param states their states from {@code states[at]} on, one a row
+   * @param groups the group that row {@code i} goes to
+   */
+  abstract void addStates(ColumnVector[] states, int at, int n, int[] groups);
 
   /** The results of up to a batch of groups. */
   abstract ColumnVector result(int first, int count);

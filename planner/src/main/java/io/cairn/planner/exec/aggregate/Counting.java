@@ -1,13 +1,16 @@
 package io.cairn.planner.exec.aggregate;
 
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.LongVector;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** COUNT of rows, or of values that are not NULL. */
 final class Counting extends Accumulator {
   private long[] counts = new long[1];
+  private @Nullable LongVector state;
 
   @Override
   void grow(int groups) {
@@ -32,10 +35,23 @@ final class Counting extends Accumulator {
   }
 
   @Override
-  void merge(Accumulator other, int first, int n, int[] groups) {
-    long[] from = ((Counting) other).counts;
+  List<Lane> stateLanes() {
+    return List.of(Lane.LONG);
+  }
+
+  @Override
+  void states(int first, int count, ColumnVector[] out, int at) {
+    LongVector vector = state == null ? new LongVector() : state;
+    state = vector;
+    System.arraycopy(counts, first, vector.values(), 0, count);
+    out[at] = vector;
+  }
+
+  @Override
+  void addStates(ColumnVector[] states, int at, int n, int[] groups) {
+    long[] from = ((LongVector) states[at]).values();
     for (int i = 0; i < n; i++) {
-      counts[groups[i]] += from[first + i];
+      counts[groups[i]] += from[i];
     }
   }
 

@@ -7,6 +7,7 @@ import io.cairn.planner.exec.plan.AggregateCall;
 import io.cairn.planner.exec.value.BoxedValues;
 import io.cairn.planner.exec.value.TypeNames;
 import io.cairn.storage.type.ColumnType;
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.DoubleVector;
@@ -17,6 +18,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** SUM, SUM0 and AVG of integers and decimals: 128 bits a group, exact, in any order. */
@@ -30,6 +32,8 @@ final class ExactSum extends Accumulator {
   private long[] low = new long[1];
   private long[] high = new long[1];
   private final Int128 number = new Int128();
+  private @Nullable LongVector countState;
+  private @Nullable Int128Vector sumState;
 
   ExactSum(AggregateCall call, ColumnType argumentType) {
     this.call = call;
@@ -177,12 +181,32 @@ final class ExactSum extends Accumulator {
   }
 
   @Override
-  void merge(Accumulator other, int first, int n, int[] groups) {
-    ExactSum from = (ExactSum) other;
+  List<Lane> stateLanes() {
+    return List.of(Lane.LONG, Lane.INT128);
+  }
+
+  @Override
+  void states(int first, int count, ColumnVector[] out, int at) {
+    LongVector rows = countState == null ? new LongVector() : countState;
+    Int128Vector sums = sumState == null ? new Int128Vector() : sumState;
+    countState = rows;
+    sumState = sums;
+    System.arraycopy(counts, first, rows.values(), 0, count);
+    System.arraycopy(high, first, sums.high(), 0, count);
+    System.arraycopy(low, first, sums.low(), 0, count);
+    out[at] = rows;
+    out[at + 1] = sums;
+  }
+
+  @Override
+  void addStates(ColumnVector[] states, int at, int n, int[] groups) {
+    long[] rows = ((LongVector) states[at]).values();
+    long[] upper = ((Int128Vector) states[at + 1]).high();
+    long[] lower = ((Int128Vector) states[at + 1]).low();
     for (int i = 0; i < n; i++) {
       int group = groups[i];
-      counts[group] += from.counts[first + i];
-      addWide(group, from.high[first + i], from.low[first + i]);
+      counts[group] += rows[i];
+      addWide(group, upper[i], lower[i]);
     }
   }
 

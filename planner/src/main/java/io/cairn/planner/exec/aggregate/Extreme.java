@@ -15,6 +15,7 @@ import io.cairn.storage.vector.IntVector;
 import io.cairn.storage.vector.LongVector;
 import io.cairn.storage.vector.TextVector;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** MIN and MAX (and BOOL_AND, BOOL_OR) of everything that has an order. */
@@ -216,24 +217,26 @@ final class Extreme extends Accumulator {
   }
 
   @Override
-  void merge(Accumulator other, int first, int n, int[] groups) {
-    Extreme from = (Extreme) other;
-    for (int i = 0; i < n; i++) {
-      int source = first + i;
-      if (from.seen[source]) {
-        switch (lane) {
-          case INT, LONG -> offer(groups[i], 0, from.low[source]);
-          case INT128 -> offer(groups[i], from.high[source], from.low[source]);
-          case DOUBLE -> offer(groups[i], from.reals[source]);
-          case TEXT -> offer(groups[i], from.texts[source], 0, from.texts[source].length);
-          case OBJECT -> throw new AssertionError(lane);
-        }
-      }
-    }
+  List<Lane> stateLanes() {
+    return List.of(lane);
+  }
+
+  @Override
+  void states(int first, int count, ColumnVector[] out, int at) {
+    out[at] = values(first, count, lane);
+  }
+
+  @Override
+  void addStates(ColumnVector[] states, int at, int n, int[] groups) {
+    add(states[at], null, n, groups);
   }
 
   @Override
   ColumnVector result(int first, int count) {
+    return values(first, count, resultLane);
+  }
+
+  private ColumnVector values(int first, int count, Lane outLane) {
     int[] nulls = null;
     for (int i = 0; i < count; i++) {
       if (!seen[first + i]) {
@@ -242,7 +245,7 @@ final class Extreme extends Accumulator {
       }
     }
     ColumnVector out;
-    switch (resultLane) {
+    switch (outLane) {
       case INT -> {
         IntVector ints = new IntVector();
         for (int i = 0; i < count; i++) {
@@ -277,7 +280,7 @@ final class Extreme extends Accumulator {
         }
         out = new TextVector(sink.bytes(), sink.offsets(), null);
       }
-      default -> throw new AssertionError(resultLane);
+      default -> throw new AssertionError(outLane);
     }
     out.setNulls(nulls);
     return out;

@@ -2,10 +2,13 @@ package io.cairn.planner.exec.aggregate;
 
 import io.cairn.planner.exec.plan.AggregateCall;
 import io.cairn.storage.type.ColumnType;
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.DoubleVector;
+import io.cairn.storage.vector.LongVector;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ final class FloatSum extends Accumulator {
   private long[] counts = new long[1];
   private double[] sums = new double[1];
   private double[] lanes = {};
+  private @Nullable LongVector countState;
+  private @Nullable DoubleVector sumState;
 
   FloatSum(AggregateCall call) {
     this.call = call;
@@ -111,11 +116,29 @@ final class FloatSum extends Accumulator {
   }
 
   @Override
-  void merge(Accumulator other, int first, int n, int[] groups) {
-    FloatSum from = (FloatSum) other;
+  List<Lane> stateLanes() {
+    return List.of(Lane.LONG, Lane.DOUBLE);
+  }
+
+  @Override
+  void states(int first, int count, ColumnVector[] out, int at) {
+    LongVector rows = countState == null ? new LongVector() : countState;
+    DoubleVector totals = sumState == null ? new DoubleVector() : sumState;
+    countState = rows;
+    sumState = totals;
+    System.arraycopy(counts, first, rows.values(), 0, count);
+    System.arraycopy(sums, first, totals.values(), 0, count);
+    out[at] = rows;
+    out[at + 1] = totals;
+  }
+
+  @Override
+  void addStates(ColumnVector[] states, int at, int n, int[] groups) {
+    long[] rows = ((LongVector) states[at]).values();
+    double[] totals = ((DoubleVector) states[at + 1]).values();
     for (int i = 0; i < n; i++) {
-      counts[groups[i]] += from.counts[first + i];
-      sums[groups[i]] += from.sums[first + i];
+      counts[groups[i]] += rows[i];
+      sums[groups[i]] += totals[i];
     }
   }
 

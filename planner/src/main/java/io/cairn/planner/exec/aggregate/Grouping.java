@@ -2,8 +2,6 @@ package io.cairn.planner.exec.aggregate;
 
 import io.cairn.planner.exec.kernel.Masks;
 import io.cairn.planner.exec.plan.AggregateCall;
-import io.cairn.planner.exec.plan.OutputColumn;
-import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
@@ -13,16 +11,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups of an aggregation with the state of every call. Rows go in batch by batch; groupings
- * of consecutive parts of the input are merged in the order of the parts. Without keys there is one
- * group from the start. One thread at a time.
+ * The groups of an aggregation with the state of every call. Rows go in batch by batch, as columns
+ * of the {@link AggregateLayout}; the states of other groupings' groups can follow. Without keys
+ * there is one group from the start. One thread at a time.
  */
-public final class Grouping {
-  private final List<Integer> keys;
+final class Grouping {
+  private final int keyCount;
   private final List<State> states = new ArrayList<>();
   private final @Nullable GroupTable table;
   private final int[] groups = new int[Batch.CAPACITY];
   private final int[] narrowed = new int[Batch.CAPACITY];
+  private final int[] ids = new int[Batch.CAPACITY];
+  private final int[] fresh = new int[Batch.CAPACITY];
+  private final List<Lane> stateLanes = new ArrayList<>();
+  private final ColumnVector[] keyVectors;
 
   /** One call's state. */
   private static final class State {
@@ -30,46 +32,50 @@ public final class Grouping {
     final Accumulator accumulator;
     final @Nullable GroupTable seen;
 
-    State(AggregateCall call, Accumulator accumulator, @Nullable GroupTable seen) {
+    /** The first of its columns among those of {@link Grouping#states}. */
+    final int column;
+
+    State(AggregateCall call, Accumulator accumulator, @Nullable GroupTable seen, int column) {
       this.call = call;
       this.accumulator = accumulator;
       this.seen = seen;
+      this.column = column;
     }
   }
 
   /** The empty grouping of an aggregation. */
-  public Grouping(PlanNode.Aggregate node) {
-    List<OutputColumn> input = node.input().columns();
-    keys = node.keys();
-    List<Lane> lanes = new ArrayList<>();
-    for (int key : keys) {
-      lanes.add(input.get(key).lane());
-    }
-    table = keys.isEmpty() ? null : new GroupTable(lanes);
-    for (int i = 0; i < node.calls().size(); i++) {
-      AggregateCall call = node.calls().get(i);
-      Lane lane = node.columns().get(keys.size() + i).lane();
+  Grouping(AggregateLayout layout) {
+    keyCount = layout.keyCount();
+    keyVectors = new ColumnVector[keyCount];
+    List<Lane> keyLanes = layout.lanes(0, keyCount);
+    table = keyCount == 0 ? null : new GroupTable(keyLanes, true);
+    stateLanes.addAll(keyLanes);
+    for (int i = 0; i < layout.calls().size(); i++) {
+      AggregateCall call = layout.calls().get(i);
       GroupTable seen = null;
-      if (call.distinct() && Accumulators.dependsOnDuplicates(call.function())) {
+      if (layout.isDistinct(i)) {
         List<Lane> seenLanes = new ArrayList<>(List.of(Lane.INT));
         for (int argument : call.arguments()) {
-          seenLanes.add(input.get(argument).lane());
+          seenLanes.add(layout.columns().get(argument).lane());
         }
-        seen = new GroupTable(seenLanes);
+        seen = new GroupTable(seenLanes, false);
       }
-      Accumulator accumulator = Accumulators.of(call, input, lane);
+      Accumulator accumulator = Accumulators.of(call, layout.columns(), layout.resultLane(i));
       accumulator.grow(1);
-      states.add(new State(call, accumulator, seen));
+      states.add(new State(call, accumulator, seen, stateLanes.size()));
+      if (seen == null) {
+        stateLanes.addAll(accumulator.stateLanes());
+      }
     }
   }
 
   /** Groups so far; 1 without keys. */
-  public int size() {
+  int size() {
     return table == null ? 1 : table.size();
   }
 
   /** Memory that the groups take. */
-  public long bytes() {
+  long bytes() {
     long bytes = table == null ? 0 : table.bytes();
     for (State state : states) {
       bytes += state.accumulator.bytes() + (state.seen == null ? 0 : state.seen.bytes());
@@ -77,8 +83,17 @@ public final class Grouping {
     return bytes;
   }
 
+  /** Values seen by DISTINCT calls, over all groups. */
+  long distinctValues() {
+    long values = 0;
+    for (State state : states) {
+      values += state.seen == null ? 0 : state.seen.size();
+    }
+    return values;
+  }
+
   /** Forgets everything; what was taken from here before stays good only until then. */
-  public void clear() {
+  void clear() {
     int size = size();
     for (State state : states) {
       state.accumulator.clear(size);
@@ -91,51 +106,36 @@ public final class Grouping {
     }
   }
 
-  /** Takes in the selected rows of a batch. */
-  public void add(Batch batch) {
-    int[] rows = batch.selection();
-    int n = batch.selectedCount();
+  /** Takes in rows: those of {@code rows}, or null for the first {@code n}. */
+  void add(ColumnVector[] columns, int @Nullable [] rows, int n) {
     int[] to = null;
     if (table != null) {
-      ColumnVector[] vectors = new ColumnVector[keys.size()];
-      for (int i = 0; i < vectors.length; i++) {
-        vectors[i] = batch.column(keys.get(i));
-      }
-      table.assign(vectors, rows, n, groups);
+      System.arraycopy(columns, 0, keyVectors, 0, keyCount);
+      table.assign(keyVectors, rows, n, groups);
       to = groups;
     }
     for (State state : states) {
       if (table != null) {
         state.accumulator.grow(table.size());
       }
-      add(state, batch, rows, n, to);
+      add(state, columns, rows, n, to);
     }
   }
 
   /** Takes in rows that need not be looked at; only without keys and for calls that count rows. */
-  public void addRows(long count) {
+  void addRows(long count) {
     for (State state : states) {
       ((Counting) state.accumulator).addRows(count);
     }
   }
 
-  /** Whether every call of the aggregation only counts rows, and there are no keys. */
-  public static boolean countsRowsOnly(PlanNode.Aggregate node) {
-    return node.keys().isEmpty()
-        && node.calls().stream()
-            .allMatch(
-                call ->
-                    call.function() == AggregateCall.Function.COUNT
-                        && call.arguments().isEmpty()
-                        && call.filter() < 0);
-  }
-
-  private void add(State state, Batch batch, int @Nullable [] rows, int n, int @Nullable [] to) {
+  private void add(
+      State state, ColumnVector[] columns, int @Nullable [] rows, int n, int @Nullable [] to) {
     AggregateCall call = state.call;
     int[] chosen = rows;
     int count = n;
     if (call.filter() >= 0) {
-      ColumnVector filter = batch.column(call.filter());
+      ColumnVector filter = columns[call.filter()];
       int[] truth = ((IntVector) filter).values();
       count =
           rows == null
@@ -147,7 +147,7 @@ public final class Grouping {
     if (state.seen != null || arguments.size() > 1) {
       ColumnVector[] values = new ColumnVector[arguments.size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = batch.column(arguments.get(i));
+        values[i] = columns[arguments.get(i)];
         count = notNull(values[i], chosen, count);
         chosen = values[i].nulls() == null ? chosen : narrowed;
       }
@@ -158,7 +158,7 @@ public final class Grouping {
       }
       return;
     }
-    ColumnVector argument = arguments.isEmpty() ? null : batch.column(arguments.get(0));
+    ColumnVector argument = arguments.isEmpty() ? null : columns[arguments.get(0)];
     state.accumulator.add(argument, chosen, count, to);
   }
 
@@ -184,9 +184,7 @@ public final class Grouping {
     key[0] = to == null ? new IntVector() : new IntVector(to, null);
     System.arraycopy(values, 0, key, 1, values.length);
     int next = seen.size();
-    int[] ids = new int[Batch.CAPACITY];
     seen.assign(key, rows, n, ids);
-    int[] fresh = new int[n];
     int count = 0;
     for (int i = 0; i < n; i++) {
       int row = rows == null ? i : rows[i];
@@ -199,56 +197,150 @@ public final class Grouping {
     state.accumulator.add(argument, fresh, count, to);
   }
 
-  /** Takes in the groups of the part that follows what is here already. */
-  public void merge(Grouping other) {
-    int size = other.size();
-    int[] mapping = new int[size];
-    int[] part = new int[Batch.CAPACITY];
-    for (int first = 0; first < size; first += Batch.CAPACITY) {
-      int n = Math.min(Batch.CAPACITY, size - first);
-      if (table != null && other.table != null) {
-        table.assign(other.table.keys(first, n), null, n, part);
-        System.arraycopy(part, 0, mapping, first, n);
-      }
-      for (int i = 0; i < states.size(); i++) {
-        State state = states.get(i);
-        if (table != null) {
-          state.accumulator.grow(table.size());
-        }
-        if (state.seen == null) {
-          state.accumulator.merge(other.states.get(i).accumulator, first, n, part);
-        }
+  /** The lanes of {@link #states}. */
+  List<Lane> stateLanes() {
+    return stateLanes;
+  }
+
+  /**
+   * Up to a batch of groups as rows: keys, then the states of the calls that are not DISTINCT. Good
+   * until the next call.
+   */
+  ColumnVector[] states(int first, int count) {
+    ColumnVector[] row = new ColumnVector[stateLanes.size()];
+    if (table != null) {
+      System.arraycopy(table.keys(first, count), 0, row, 0, keyCount);
+    }
+    for (State state : states) {
+      if (state.seen == null) {
+        state.accumulator.states(first, count, row, state.column);
       }
     }
-    for (int i = 0; i < states.size(); i++) {
-      mergeDistinct(states.get(i), other.states.get(i), mapping);
+    return row;
+  }
+
+  /** Takes in the first {@code n} rows that {@link #states} of another grouping wrote. */
+  void addStates(ColumnVector[] row, int n) {
+    assign(row, n);
+    for (State state : states) {
+      state.accumulator.grow(size());
+      if (state.seen == null) {
+        state.accumulator.addStates(row, state.column, n, groups);
+      }
     }
   }
 
-  private void mergeDistinct(State state, State other, int[] mapping) {
-    if (other.seen == null) {
-      return;
+  private void assign(ColumnVector[] row, int n) {
+    if (table != null) {
+      System.arraycopy(row, 0, keyVectors, 0, keyCount);
+      table.assign(keyVectors, null, n, groups);
+    } else {
+      java.util.Arrays.fill(groups, 0, n, 0);
     }
-    for (int first = 0; first < other.seen.size(); first += Batch.CAPACITY) {
-      int n = Math.min(Batch.CAPACITY, other.seen.size() - first);
-      ColumnVector[] key = other.seen.keys(first, n);
-      int[] to = ((IntVector) key[0]).values();
-      for (int i = 0; i < n; i++) {
-        to[i] = mapping[to[i]];
+  }
+
+  int callCount() {
+    return states.size();
+  }
+
+  /** Values that a call has seen, over all groups; 0 for calls that are not DISTINCT. */
+  int distinctSize(int call) {
+    GroupTable seen = states.get(call).seen;
+    return seen == null ? 0 : seen.size();
+  }
+
+  /** The lanes of {@link #distinct}. */
+  List<Lane> distinctLanes(int call, AggregateLayout layout) {
+    List<Lane> lanes = new ArrayList<>(layout.lanes(0, keyCount));
+    for (int argument : layout.calls().get(call).arguments()) {
+      lanes.add(layout.columns().get(argument).lane());
+    }
+    return lanes;
+  }
+
+  /** Values that a DISTINCT call has seen as rows: the group's keys, then the arguments. */
+  ColumnVector[] distinct(int call, int first, int count) {
+    GroupTable seen = java.util.Objects.requireNonNull(states.get(call).seen);
+    ColumnVector[] values = seen.keys(first, count);
+    ColumnVector[] row = new ColumnVector[keyCount + values.length - 1];
+    if (table != null) {
+      ColumnVector[] keys = table.keys(((IntVector) values[0]).values(), count);
+      System.arraycopy(keys, 0, row, 0, keyCount);
+    }
+    System.arraycopy(values, 1, row, keyCount, values.length - 1);
+    return row;
+  }
+
+  /** Takes in the first {@code n} rows that {@link #distinct} of another grouping wrote. */
+  void addDistinct(int call, ColumnVector[] row, int n) {
+    assign(row, n);
+    for (State state : states) {
+      state.accumulator.grow(size());
+    }
+    ColumnVector[] values = java.util.Arrays.copyOfRange(row, keyCount, row.length);
+    addDistinct(states.get(call), values, null, n, table == null ? null : groups);
+  }
+
+  /** Takes in the groups of the part that follows what is here already. */
+  void merge(Grouping other) {
+    int size = other.size();
+    for (int first = 0; first < size; first += Batch.CAPACITY) {
+      int n = Math.min(Batch.CAPACITY, size - first);
+      addStates(other.states(first, n), n);
+    }
+    for (int call = 0; call < states.size(); call++) {
+      int values = other.distinctSize(call);
+      for (int first = 0; first < values; first += Batch.CAPACITY) {
+        int n = Math.min(Batch.CAPACITY, values - first);
+        addDistinct(call, other.distinct(call, first, n), n);
       }
-      ColumnVector[] values = java.util.Arrays.copyOfRange(key, 1, key.length);
-      addDistinct(state, values, null, n, to);
     }
+  }
+
+  /** Whether the groups came in ascending order of a column, so that a border can be drawn. */
+  boolean isAscending() {
+    return table != null && table.isAscending() && distinctValues() == 0;
+  }
+
+  /**
+   * Whether every group of another ascending grouping is behind these; its first may be the last of
+   * these.
+   */
+  boolean precedes(Grouping next) {
+    GroupTable here = java.util.Objects.requireNonNull(table);
+    GroupTable there = java.util.Objects.requireNonNull(next.table);
+    return here.precedes(there);
+  }
+
+  /**
+   * Takes over the first group of the next ascending grouping if it is the last one here.
+   *
+   * @return how many groups were taken over
+   */
+  int takeBorder(Grouping next) {
+    if (!table().endsWithStartOf(next.table())) {
+      return 0;
+    }
+    ColumnVector[] row = next.states(0, 1);
+    groups[0] = size() - 1;
+    for (State state : states) {
+      state.accumulator.addStates(row, state.column, 1, groups);
+    }
+    return 1;
+  }
+
+  private GroupTable table() {
+    return java.util.Objects.requireNonNull(table);
   }
 
   /** The output columns of groups {@code first} to {@code first + count - 1}. */
-  public ColumnVector[] result(int first, int count) {
-    ColumnVector[] columns = new ColumnVector[keys.size() + states.size()];
+  ColumnVector[] result(int first, int count) {
+    ColumnVector[] columns = new ColumnVector[keyCount + states.size()];
     if (table != null) {
-      System.arraycopy(table.keys(first, count), 0, columns, 0, keys.size());
+      System.arraycopy(table.keys(first, count), 0, columns, 0, keyCount);
     }
     for (int i = 0; i < states.size(); i++) {
-      columns[keys.size() + i] = states.get(i).accumulator.result(first, count);
+      columns[keyCount + i] = states.get(i).accumulator.result(first, count);
     }
     return columns;
   }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class KeyColumn {
   private static final int OBJECT_BYTES = 160;
 
+  /** Columns with a wider range of numbers have no digits. */
+  private static final long MAX_DIGITS = 1 << 20;
+
   private final Lane lane;
   private final TextInterner interner = new TextInterner();
   private final TextView text = new TextView();
@@ -151,6 +154,102 @@ final class KeyColumn {
         out[row] = id;
       }
     }
+  }
+
+  /** Whether values can be digits of a {@link KeyPacking}. */
+  boolean hasDigits() {
+    return lane == Lane.INT || lane == Lane.LONG || lane == Lane.TEXT;
+  }
+
+  /**
+   * Writes the digits of rows at their positions; see {@link KeyDigits}.
+   *
+   * @param bits bits of a digit
+   * @return whether each fits its bits; if not, what was written is worth nothing
+   */
+  boolean digits(
+      ColumnVector vector, int @Nullable [] rows, int n, long base, int bits, int shift, int[] out) {
+    int[] nulls = vector.nulls();
+    int limit = 1 << bits;
+    if (lane == Lane.INT) {
+      return KeyDigits.ofInts(
+          ((IntVector) vector).values(), nulls, rows, n, base, limit, shift, out);
+    }
+    if (lane == Lane.LONG) {
+      return KeyDigits.ofLongs(
+          ((LongVector) vector).values(), nulls, rows, n, base, limit, shift, out);
+    }
+    text.set(vector);
+    Dictionary dictionary = text.dictionary();
+    int[] codes = text.codes();
+    if (dictionary != null && codes != null) {
+      int[] ids = interner.idsOf(dictionary);
+      if (ids.length == 0) {
+        return false;
+      }
+      KeyDigits.ofCodes(codes, ids, nulls, rows, n, shift, out);
+    } else {
+      int keep = shift == 0 ? 0 : -1;
+      for (int k = 0; k < n; k++) {
+        int row = rows == null ? k : rows[k];
+        int digit =
+            vector.isNull(row)
+                ? KeyDigits.NULL
+                : interner.id(text.bytes(), text.start(row), text.end(row)) + KeyDigits.FIRST;
+        out[row] = (out[row] & keep) | digit << shift;
+      }
+    }
+    return interner.size() + KeyDigits.FIRST <= limit;
+  }
+
+  /** Makes room for the digits of rows: changes the column's base and bits. */
+  void widen(
+      ColumnVector vector, int @Nullable [] rows, int n, long[] bases, int[] bits, int column) {
+    if (lane == Lane.TEXT) {
+      bits[column] = bitsOf(2L * interner.size());
+      return;
+    }
+    boolean known = bits[column] > 0;
+    long min = known ? bases[column] : Long.MAX_VALUE;
+    long max = known ? bases[column] + (1L << bits[column]) - KeyDigits.FIRST - 1 : Long.MIN_VALUE;
+    for (int k = 0; k < n; k++) {
+      int row = rows == null ? k : rows[k];
+      if (!vector.isNull(row)) {
+        long value =
+            lane == Lane.INT
+                ? ((IntVector) vector).values()[row]
+                : ((LongVector) vector).values()[row];
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+      }
+    }
+    if (min > max) {
+      bits[column] = Math.max(bits[column], 2);
+      return;
+    }
+    long range = max - min;
+    if (range < 0 || range >= MAX_DIGITS) {
+      bits[column] = Integer.SIZE;
+      return;
+    }
+    bits[column] = bitsOf(range + 1);
+    long room = (1L << bits[column]) - KeyDigits.FIRST - 1 - range;
+    long lowest = lane == Lane.INT ? Integer.MIN_VALUE : Long.MIN_VALUE;
+    bases[column] = min - lowest < room ? min : min - room / 2;
+  }
+
+  /** Bits for this many digits of values. */
+  private static int bitsOf(long digits) {
+    return Long.SIZE - Long.numberOfLeadingZeros(digits + KeyDigits.FIRST);
+  }
+
+  /** Whether words that are numbers of values stand for the same value here and elsewhere. */
+  boolean sameValue(long word, KeyColumn other, long otherWord) {
+    if (lane == Lane.OBJECT) {
+      return DeepValue.of(objects.get((int) word))
+          .equals(DeepValue.of(other.objects.get((int) otherWord)));
+    }
+    return interner.same((int) word, other.interner, (int) otherWord);
   }
 
   /** The values of words from {@code from} on, without their NULLs. */

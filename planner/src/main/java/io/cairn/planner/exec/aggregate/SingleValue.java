@@ -7,7 +7,9 @@ import io.cairn.planner.exec.value.VectorBuilder;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.ColumnVector;
+import io.cairn.storage.vector.LongVector;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** SINGLE_VALUE, which allows one row a group, and ANY_VALUE, which takes the first value. */
@@ -63,11 +65,29 @@ final class SingleValue extends Accumulator {
   }
 
   @Override
-  void merge(Accumulator other, int first, int n, int[] groups) {
-    SingleValue from = (SingleValue) other;
+  List<Lane> stateLanes() {
+    return List.of(Lane.LONG, argumentType.naturalLane());
+  }
+
+  @Override
+  void states(int first, int count, ColumnVector[] out, int at) {
+    LongVector rows = new LongVector();
+    System.arraycopy(counts, first, rows.values(), 0, count);
+    VectorBuilder builder = new VectorBuilder(argumentType, argumentType.naturalLane());
+    builder.reset();
+    for (int i = 0; i < count; i++) {
+      builder.append(values[first + i]);
+    }
+    out[at] = rows;
+    out[at + 1] = builder.vector();
+  }
+
+  @Override
+  void addStates(ColumnVector[] states, int at, int n, int[] groups) {
+    long[] rows = ((LongVector) states[at]).values();
     for (int i = 0; i < n; i++) {
-      if (from.counts[first + i] > 0) {
-        take(groups[i], from.values[first + i], from.counts[first + i]);
+      if (rows[i] > 0 && (strict || counts[groups[i]] == 0)) {
+        take(groups[i], BoxedValues.get(states[at + 1], i, argumentType), rows[i]);
       }
     }
   }

@@ -54,7 +54,7 @@ final class TextInterner {
   }
 
   int id(byte[] source, int from, int to) {
-    int hash = hash(source, from, to);
+    int hash = (int) hash(source, from, to);
     int mask = slots.length - 1;
     int slot = hash & mask;
     while (slots[slot] != 0) {
@@ -66,6 +66,17 @@ final class TextInterner {
       slot = (slot + 1) & mask;
     }
     return insert(source, from, to, hash, slot);
+  }
+
+  /** Whether a string here equals one there. */
+  boolean same(int id, TextInterner other, int otherId) {
+    return Arrays.equals(
+        bytes,
+        offsets[id],
+        offsets[id + 1],
+        other.bytes,
+        other.offsets[otherId],
+        other.offsets[otherId + 1]);
   }
 
   private int insert(byte[] source, int from, int to, int hash, int slot) {
@@ -114,7 +125,7 @@ final class TextInterner {
     slots = larger;
   }
 
-  private static int hash(byte[] source, int from, int to) {
+  static long hash(byte[] source, int from, int to) {
     long h = (to - from) * MIX;
     int i = from;
     for (; i + 8 <= to; i += 8) {
@@ -126,6 +137,6 @@ final class TextInterner {
       tail |= (source[i] & 0xFFL) << shift;
     }
     h = (h ^ tail) * MIX;
-    return (int) (h ^ (h >>> 32));
+    return h ^ (h >>> 32);
   }
 }

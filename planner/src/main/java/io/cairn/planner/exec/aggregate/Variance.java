@@ -5,6 +5,7 @@ import io.cairn.planner.exec.plan.AggregateCall;
 import io.cairn.planner.exec.value.BoxedValues;
 import io.cairn.planner.exec.value.VectorBuilder;
 import io.cairn.storage.type.ColumnType;
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.DoubleVector;
@@ -14,6 +15,7 @@ import io.cairn.storage.vector.LongVector;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,10 +80,30 @@ final class Variance extends Accumulator {
   }
 
   @Override
-  void merge(Accumulator other, int first, int n, int[] groups) {
-    Variance from = (Variance) other;
+  List<Lane> stateLanes() {
+    return List.of(Lane.LONG, Lane.DOUBLE, Lane.DOUBLE);
+  }
+
+  @Override
+  void states(int first, int count, ColumnVector[] out, int at) {
+    LongVector rows = new LongVector();
+    DoubleVector centres = new DoubleVector();
+    DoubleVector deviations = new DoubleVector();
+    System.arraycopy(counts, first, rows.values(), 0, count);
+    System.arraycopy(means, first, centres.values(), 0, count);
+    System.arraycopy(squares, first, deviations.values(), 0, count);
+    out[at] = rows;
+    out[at + 1] = centres;
+    out[at + 2] = deviations;
+  }
+
+  @Override
+  void addStates(ColumnVector[] states, int at, int n, int[] groups) {
+    long[] rows = ((LongVector) states[at]).values();
+    double[] centres = ((DoubleVector) states[at + 1]).values();
+    double[] deviations = ((DoubleVector) states[at + 2]).values();
     for (int i = 0; i < n; i++) {
-      long added = from.counts[first + i];
+      long added = rows[i];
       if (added == 0) {
         continue;
       }
@@ -89,15 +111,15 @@ final class Variance extends Accumulator {
       long old = counts[group];
       if (old == 0) {
         counts[group] = added;
-        means[group] = from.means[first + i];
-        squares[group] = from.squares[first + i];
+        means[group] = centres[i];
+        squares[group] = deviations[i];
         continue;
       }
       double total = (double) old + added;
-      double delta = from.means[first + i] - means[group];
+      double delta = centres[i] - means[group];
       counts[group] = old + added;
       means[group] += delta * (added / total);
-      squares[group] += from.squares[first + i] + delta * delta * (old / total) * added;
+      squares[group] += deviations[i] + delta * delta * (old / total) * added;
     }
   }
 

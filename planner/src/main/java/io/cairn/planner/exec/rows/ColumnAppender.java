@@ -2,6 +2,7 @@ package io.cairn.planner.exec.rows;
 
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
+import io.cairn.planner.exec.kernel.TextView;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
@@ -14,6 +15,7 @@ import io.cairn.storage.vector.LongVector;
 import io.cairn.storage.vector.ObjectVector;
 import io.cairn.storage.vector.TextVector;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Copies chosen rows of vectors into a vector of up to a batch of rows. One thread at a time. */
@@ -21,7 +23,11 @@ final class ColumnAppender {
   /** What an object of a nested value is taken to weigh, for the memory budget. */
   private static final int OBJECT_BYTES = 128;
 
+  /** From so many rows on, a batch ends where its dictionary does. */
+  private static final int SPELT_ROWS = Batch.CAPACITY / 4;
+
   private final Lane lane;
+  private final TextView spelling = new TextView();
   private int[] ints = {};
   private long[] longs = {};
   private long[] high = {};
@@ -36,14 +42,16 @@ final class ColumnAppender {
     this.lane = lane;
   }
 
-  /** Whether rows of this vector may follow those that are there, of which there are {@code at}. */
+  /**
+   * Whether rows of this vector may follow those that are there, of which there are {@code at}:
+   * where the dictionary changes, few rows are spelt out rather than left alone in a batch.
+   */
   boolean accepts(ColumnVector source, int at) {
-    if (lane != Lane.TEXT || at == 0) {
-      return true;
-    }
-    return source instanceof DictionaryVector coded
-        ? dictionary == coded.dictionary()
-        : dictionary == null;
+    return lane != Lane.TEXT || at < SPELT_ROWS || dictionary == dictionaryOf(source);
+  }
+
+  private static @Nullable Dictionary dictionaryOf(ColumnVector source) {
+    return source instanceof DictionaryVector coded ? coded.dictionary() : null;
   }
 
   /**
@@ -53,6 +61,9 @@ final class ColumnAppender {
    */
   long append(ColumnVector source, int @Nullable [] rows, int first, int count, int at) {
     long allocated = at == 0 ? allocate(source) : 0;
+    if (lane == Lane.TEXT && dictionary != null && dictionary != dictionaryOf(source)) {
+      allocated += spell(at);
+    }
     if (source instanceof IntVector vector) {
       copyInts(vector.values(), rows, first, count, ints, at);
     } else if (source instanceof LongVector vector) {
@@ -62,10 +73,10 @@ final class ColumnAppender {
     } else if (source instanceof Int128Vector vector) {
       copyLongs(vector.high(), rows, first, count, high, at);
       copyLongs(vector.low(), rows, first, count, longs, at);
+    } else if (lane == Lane.TEXT && dictionary == null) {
+      allocated += copyText(source, rows, first, count, at);
     } else if (source instanceof DictionaryVector vector) {
       copyInts(vector.codes(), rows, first, count, ints, at);
-    } else if (source instanceof TextVector vector) {
-      allocated += copyText(vector, rows, first, count, at);
     } else if (source instanceof ObjectVector vector) {
       for (int i = 0; i < count; i++) {
         objects[at + i] = vector.values()[rows == null ? first + i : rows[first + i]];
@@ -120,23 +131,35 @@ final class ColumnAppender {
           ints = new int[Batch.CAPACITY];
           return 4L * Batch.CAPACITY;
         }
-        dictionary = null;
-        offsets = new int[Batch.CAPACITY + 1];
-        bytes = new byte[1024];
-        return 4L * Batch.CAPACITY + bytes.length;
+        return allocateText();
       }
       case OBJECT -> objects = new @Nullable Object[Batch.CAPACITY];
     }
     return (lane == Lane.INT ? 4L : 8L) * Batch.CAPACITY;
   }
 
-  private long copyText(TextVector source, int @Nullable [] rows, int first, int count, int at) {
-    int[] from = source.offsets();
+  /** Puts the texts of the rows so far in place of their codes. */
+  private long spell(int at) {
+    DictionaryVector coded = new DictionaryVector(ints, Objects.requireNonNull(dictionary), nulls);
+    long allocated = allocateText();
+    return allocated + copyText(coded, null, 0, at, 0);
+  }
+
+  private long allocateText() {
+    dictionary = null;
+    offsets = new int[Batch.CAPACITY + 1];
+    bytes = new byte[1024];
+    return 4L * Batch.CAPACITY + bytes.length;
+  }
+
+  private long copyText(ColumnVector source, int @Nullable [] rows, int first, int count, int at) {
+    TextView from = spelling.set(source);
+    int[] isNull = source.nulls();
     int position = offsets[at];
     long needed = position;
     for (int i = 0; i < count; i++) {
       int row = rows == null ? first + i : rows[first + i];
-      needed += from[row + 1] - from[row];
+      needed += isNull == null || isNull[row] == 0 ? from.end(row) - from.start(row) : 0;
     }
     long grown = 0;
     if (needed > bytes.length) {
@@ -151,9 +174,12 @@ final class ColumnAppender {
     }
     for (int i = 0; i < count; i++) {
       int row = rows == null ? first + i : rows[first + i];
-      int length = from[row + 1] - from[row];
-      System.arraycopy(source.bytes(), from[row], bytes, position, length);
-      position += length;
+      if (isNull == null || isNull[row] == 0) {
+        int start = from.start(row);
+        int length = from.end(row) - start;
+        System.arraycopy(from.bytes(), start, bytes, position, length);
+        position += length;
+      }
       offsets[at + i + 1] = position;
     }
     return grown;

@@ -1,9 +1,16 @@
 package io.cairn.storage.internal.catalog;
 
 import io.cairn.storage.TableDefinition;
+import io.cairn.storage.internal.encoding.Chunk;
+import io.cairn.storage.internal.encoding.ChunkEncoder;
+import io.cairn.storage.internal.encoding.ChunkStatistics;
+import io.cairn.storage.internal.encoding.CodecChoice;
+import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.vector.ColumnBuilder;
 import io.cairn.storage.vector.ColumnVector;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a table that are in no row group yet: a prefix of a buffer that only grows. Immutable and
@@ -20,8 +27,17 @@ public final class DeltaRows {
     this.columns = buffer.columns.stream().map(DeltaColumn::new).toList();
   }
 
-  /** The buffer that a line of {@code DeltaRows} shares; only the newest of them may add to it. */
-  private record DeltaBuffer(List<ColumnBuilder> columns) {}
+  /**
+   * The buffer that a line of {@code DeltaRows} shares; only the newest of them may add to it.
+   *
+   * @param known statistics of each column over some of the first rows
+   */
+  private record DeltaBuffer(
+      List<ColumnBuilder> columns, AtomicReferenceArray<ChunkStatistics> known) {
+    DeltaBuffer(List<ColumnBuilder> columns) {
+      this(columns, new AtomicReferenceArray<>(columns.size()));
+    }
+  }
 
   /** No rows, with a buffer of its own. */
   public static DeltaRows empty(TableDefinition definition) {
@@ -74,6 +90,32 @@ public final class DeltaRows {
   /** Appends rows of a column to a builder of the same lane. */
   public void copyTo(int column, ColumnBuilder target, int from, int count) {
     columns.get(column).copyTo(target, from, count);
+  }
+
+  /**
+   * What is known of the values of a column: exactly what a row group of these rows would say. Rows
+   * are looked at once, however often rows are added behind them.
+   *
+   * @param type of the column
+   * @return null if there are no rows
+   */
+  public @Nullable ChunkStatistics statistics(int column, ColumnType type) {
+    ChunkStatistics known = buffer.known.get(column);
+    ChunkStatistics all = known == null || known.rowCount() > rowCount ? null : known;
+    int from = all == null ? 0 : (int) all.rowCount();
+    while (from < rowCount) {
+      int count = Math.min(Chunk.MAX_ROWS, rowCount - from);
+      ColumnBuilder rows = new ColumnBuilder(type.naturalLane());
+      copyTo(column, rows, from, count);
+      ChunkStatistics next =
+          ChunkEncoder.encode(type, rows, 0, count, CodecChoice.NONE).statistics();
+      all = all == null ? next : all.merge(next);
+      from += count;
+    }
+    if (all != null && (known == null || known.rowCount() < rowCount)) {
+      buffer.known.set(column, all);
+    }
+    return all;
   }
 
   /** Bytes that the rows take in their lanes. */

@@ -82,7 +82,35 @@ public record ChunkStatistics(
 
   /** For pruning. */
   public ColumnStatistics toColumnStatistics() {
-    return new ColumnStatistics(rowCount, nullCount, nanCount, min, max, distinctCount);
+    return toColumnStatistics(distinctCount);
+  }
+
+  /** For pruning and planning, with another estimate of distinct values. */
+  public ColumnStatistics toColumnStatistics(long estimatedDistinctCount) {
+    return new ColumnStatistics(
+        rowCount,
+        nullCount,
+        nanCount,
+        min,
+        max,
+        estimatedDistinctCount,
+        hasExactBounds(),
+        sum instanceof Constant.Real ? null : sum,
+        isAscending);
+  }
+
+  private boolean hasExactBounds() {
+    return !isMinCut
+        && !isMaxCut
+        && !hasUnknownMin()
+        && !hasUnknownMax()
+        && !isZero(min)
+        && !isZero(max);
+  }
+
+  /** Whether a bound may stand for the zero of the other sign. */
+  private static boolean isZero(@Nullable Constant bound) {
+    return bound instanceof Constant.Real real && real.value() == 0;
   }
 
   /** The statistics of these rows and of those that follow them. */

@@ -25,6 +25,7 @@ import java.util.zip.CRC32C;
 public final class RowGroupReader {
   private final DurableFile file;
   private final ChunkCache cache;
+  private final SampleCache samples = new SampleCache();
 
   /**
    * @param cacheBytes memory for chunks that were read
@@ -37,6 +38,20 @@ public final class RowGroupReader {
   /** The chunk of a column, from memory or from the file. */
   Chunk chunk(TableDefinition table, RowGroup group, int column) {
     return cache.get(group.id(), column, () -> read(table, group, column));
+  }
+
+  /** What was learnt of row groups for estimates. */
+  SampleCache samples() {
+    return samples;
+  }
+
+  /** Adds the values of a column of a row group to a sketch. */
+  void addTo(ValueSketch sketch, TableDefinition table, RowGroup group, int column) {
+    Chunk chunk = chunk(table, group, column);
+    ChunkDecoder decoder = chunk.decoder(table.columns().get(column).type().naturalLane());
+    for (int batch = 0; batch < chunk.batchCount(); batch++) {
+      sketch.add(decoder.decode(batch), chunk.rowCount(batch));
+    }
   }
 
   private Chunk read(TableDefinition table, RowGroup group, int column) {

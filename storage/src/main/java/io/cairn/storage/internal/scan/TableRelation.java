@@ -8,7 +8,6 @@ import io.cairn.storage.TableDefinition;
 import io.cairn.storage.internal.catalog.RowGroup;
 import io.cairn.storage.internal.catalog.StoredChunk;
 import io.cairn.storage.internal.catalog.TableState;
-import io.cairn.storage.internal.encoding.ChunkStatistics;
 import io.cairn.storage.predicate.ColumnStatistics;
 import io.cairn.storage.predicate.Predicate;
 import io.cairn.storage.type.Schema;
@@ -58,26 +57,10 @@ public final class TableRelation implements Relation {
   public ColumnStatistics statistics(int column) {
     ColumnStatistics known = statistics.get(column);
     if (known == null) {
-      known = computeStatistics(column);
+      known = new TableStatistics(definition, state, reader).of(column);
       statistics.set(column, known);
     }
     return known;
-  }
-
-  /** Rows outside of row groups have no statistics; with some, only their number is known. */
-  private ColumnStatistics computeStatistics(int column) {
-    if (state.rowGroups().isEmpty() || state.delta().rowCount() + state.tail().rowCount() > 0) {
-      return ColumnStatistics.unknown(rowCount());
-    }
-    ChunkStatistics merged = null;
-    for (RowGroup group : state.rowGroups()) {
-      if (!group.chunks().get(column).overflow().isEmpty()) {
-        return ColumnStatistics.unknown(rowCount());
-      }
-      ChunkStatistics next = group.chunks().get(column).statistics();
-      merged = merged == null ? next : merged.merge(next);
-    }
-    return java.util.Objects.requireNonNull(merged).toColumnStatistics();
   }
 
   @Override

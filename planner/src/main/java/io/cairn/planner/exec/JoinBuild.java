@@ -1,0 +1,151 @@
+package io.cairn.planner.exec;
+
+import io.cairn.planner.exec.join.BuildPart;
+import io.cairn.planner.exec.join.JoinTable;
+import io.cairn.planner.exec.join.JoinWork;
+import io.cairn.planner.exec.plan.OutputColumn;
+import io.cairn.planner.exec.plan.PlanNode;
+import io.cairn.storage.type.Lane;
+import io.cairn.storage.vector.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the right input of a join, on many threads if that is over a scan. */
+final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
+  private final PlanNode.Join join;
+  private final List<Lane> lanes;
+  private final boolean[] kept;
+  private final @Nullable SplitMerge<Part> splits;
+  private final @Nullable Step input;
+  private final MemoryAccount memory = new MemoryAccount("Joining");
+  private final List<BuildPart> parts = new ArrayList<>();
+  private MemoryAccount.Share share = memory.new Share();
+  private long partBytes;
+
+  /** Rows of one split. */
+  final class Part {
+    BuildPart rows = new BuildPart(lanes, kept);
+    final MemoryAccount.Share share = memory.new Share();
+  }
+
+  JoinBuild(PlanNode.Join join) {
+    this.join = join;
+    this.lanes = join.right().columns().stream().map(OutputColumn::lane).toList();
+    this.kept = JoinTable.keptColumns(join);
+    Fragment fragment = Fragment.of(join.right());
+    this.splits = fragment == null ? null : new SplitMerge<>(fragment, this);
+    this.input = fragment == null ? Steps.of(join.right(), false) : null;
+  }
+
+  /** Runs the input to its end. */
+  JoinTable collect(Execution execution) {
+    memory.open(execution.memory());
+    ProfileClock clock = execution.clock();
+    if (clock == null) {
+      return collectTimed(execution);
+    }
+    Profile.Entry before = clock.enter(clock.profile().entry(join));
+    try {
+      return collectTimed(execution);
+    } finally {
+      clock.leave(before);
+    }
+  }
+
+  private JoinTable collectTimed(Execution execution) {
+    share = memory.new Share();
+    partBytes = 0;
+    if (splits != null) {
+      splits.run(execution);
+    } else {
+      Step source = java.util.Objects.requireNonNull(input);
+      source.start(execution);
+      Part part = newPart();
+      for (Batch batch = source.pull(); batch != null; batch = source.pull()) {
+        execution.control().check();
+        accept(part, batch);
+      }
+      source.stop();
+      merge(part);
+    }
+    Work work = new Work(execution);
+    JoinTable table = JoinTable.of(join, parts, work);
+    parts.clear();
+    share.hold(0);
+    return table;
+  }
+
+  private final class Work implements JoinWork {
+    private final Execution execution;
+    private final MemoryAccount.Share share = memory.new Share();
+    private long held;
+
+    Work(Execution execution) {
+      this.execution = execution;
+    }
+
+    @Override
+    public void run(int count, Piece piece) {
+      ParallelTasks.run(execution, count, (index, worker) -> piece.run(index));
+    }
+
+    @Override
+    public int parallelism() {
+      return ParallelTasks.workers(execution);
+    }
+
+    @Override
+    public void check() {
+      execution.control().check();
+    }
+
+    @Override
+    public void hold(long bytes) {
+      held += bytes;
+      share.hold(held);
+    }
+  }
+
+  @Override
+  public Part newPart() {
+    return new Part();
+  }
+
+  @Override
+  public void accept(Part part, Batch batch) {
+    part.rows.append(batch);
+    part.share.hold(part.rows.memory());
+  }
+
+  @Override
+  public void merge(Part part) {
+    if (part.rows.rowCount() > 0) {
+      parts.add(part.rows);
+      partBytes += part.rows.memory();
+      share.hold(partBytes);
+      part.rows = new BuildPart(lanes, kept);
+      part.share.hold(0);
+    }
+  }
+
+  @Override
+  public void drop(Part part) {
+    part.share.hold(0);
+  }
+
+  /** Gives back the table's memory, and stops what still runs. */
+  void close() {
+    parts.clear();
+    try {
+      if (splits != null) {
+        splits.close();
+      }
+      if (input != null) {
+        input.stop();
+      }
+    } finally {
+      memory.close();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.cairn.planner.exec.aggregate;
+
+import io.cairn.storage.type.Lane;
+import io.cairn.storage.vector.Batch;
+import io.cairn.storage.vector.ColumnVector;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an aggregation has collected of one split: groups in a table while they are few or come as
+ * runs, else the states of groups, and later rows as they are, spread over partitions by the hash
+ * of their key. One thread at a time.
+ */
+public final class GroupPart {
+  private final AggregateLayout layout;
+  private final GroupingLimits limits;
+  private final boolean keyed;
+  private final KeyHash hash;
+  private final long[] hashes = new long[Batch.CAPACITY];
+  private final ColumnVector[] vectors;
+  private Grouping grouping;
+  private @Nullable Spread spread;
+  private boolean raw;
+  private boolean sampled;
+  private long rows;
+
+  /** Rows in partitions. In each, those of a split come in this order: states, DISTINCT, rows. */
+  static final class Spread {
+    final RowPartitions states;
+    final List<@Nullable RowPartitions> distinct = new ArrayList<>();
+    final RowPartitions rows;
+
+    Spread(AggregateLayout layout, Grouping grouping) {
+      states = new RowPartitions(grouping.stateLanes(), false, 0);
+      for (int call = 0; call < grouping.callCount(); call++) {
+        List<Lane> lanes = grouping.distinctLanes(call, layout);
+        distinct.add(layout.isDistinct(call) ? new RowPartitions(lanes, false, 0) : null);
+      }
+      rows = new RowPartitions(layout.lanes(0, layout.columns().size()), true, 0);
+    }
+
+    long bytes() {
+      long bytes = states.bytes() + rows.bytes();
+      for (RowPartitions values : distinct) {
+        bytes += values == null ? 0 : values.bytes();
+      }
+      return bytes;
+    }
+
+    /** Spreads the groups of a grouping. */
+    void add(Grouping grouping, KeyHash hash, long[] hashes) {
+      int size = grouping.size();
+      for (int first = 0; first < size; first += Batch.CAPACITY) {
+        int n = Math.min(Batch.CAPACITY, size - first);
+        ColumnVector[] row = grouping.states(first, n);
+        hash.hash(row, null, n, hashes);
+        states.add(row, null, n, hashes);
+      }
+      for (int call = 0; call < distinct.size(); call++) {
+        RowPartitions values = distinct.get(call);
+        int count = grouping.distinctSize(call);
+        for (int first = 0; values != null && first < count; first += Batch.CAPACITY) {
+          int n = Math.min(Batch.CAPACITY, count - first);
+          ColumnVector[] row = grouping.distinct(call, first, n);
+          hash.hash(row, null, n, hashes);
+          values.add(row, null, n, hashes);
+        }
+      }
+      // What was remembered of the grouping's own dictionaries is wrong once it is cleared.
+      hash.forget();
+    }
+  }
+
+  public GroupPart(AggregateLayout layout, GroupingLimits limits) {
+    this.layout = layout;
+    this.limits = limits;
+    keyed = layout.keyCount() > 0;
+    hash = new KeyHash(layout.keyCount());
+    vectors = new ColumnVector[layout.columns().size()];
+    grouping = new Grouping(layout);
+  }
+
+  /** Takes in the selected rows of a batch of the input. */
+  public void add(Batch batch) {
+    layout.vectors(batch, vectors);
+    int[] selection = batch.selection();
+    int n = batch.selectedCount();
+    Spread parted = spread;
+    if (raw && parted != null) {
+      hash.hash(vectors, selection, n, hashes);
+      parted.rows.add(vectors, selection, n, hashes);
+      return;
+    }
+    grouping.add(vectors, selection, n);
+    rows += n;
+    if (keyed && !grouping.isAscending()) {
+      reconsider();
+    }
+  }
+
+  private void reconsider() {
+    long kept = grouping.size() + grouping.distinctValues();
+    if (!sampled && rows >= limits.sampleRows()) {
+      sampled = true;
+      if (2 * kept > rows) {
+        spread();
+        raw = true;
+        return;
+      }
+    }
+    if (kept >= limits.localGroups()) {
+      raw = rows < 4 * kept;
+      spread();
+    }
+  }
+
+  private void spread() {
+    Spread parted = spread;
+    if (parted == null) {
+      parted = new Spread(layout, grouping);
+      spread = parted;
+    }
+    parted.add(grouping, hash, hashes);
+    grouping.clear();
+    rows = 0;
+  }
+
+  /** The split is at its end. */
+  public void finish() {
+    if (!keyed) {
+      return;
+    }
+    long kept = grouping.size() + grouping.distinctValues();
+    if (spread != null ? kept > 0 : kept > limits.smallGroups() && !grouping.isAscending()) {
+      spread();
+    }
+  }
+
+  /** Takes in rows that need not be looked at; only for {@link AggregateLayout#countsRowsOnly}. */
+  public void addRows(long count) {
+    grouping.addRows(count);
+  }
+
+  /** Memory that it takes. */
+  public long bytes() {
+    Spread parted = spread;
+    return grouping.bytes() + (parted == null ? 0 : parted.bytes());
+  }
+
+  /** Starts over. */
+  public void clear() {
+    grouping.clear();
+    spread = null;
+    hash.forget();
+    raw = false;
+    sampled = false;
+    rows = 0;
+    java.util.Arrays.fill(vectors, null);
+  }
+
+  Grouping grouping() {
+    return grouping;
+  }
+
+  /** The groups, which leave the part. */
+  Grouping takeGrouping() {
+    Grouping taken = grouping;
+    grouping = new Grouping(layout);
+    return taken;
+  }
+
+  /** What is in partitions, which leaves the part; null if nothing is. */
+  @Nullable Spread takeSpread() {
+    Spread taken = spread;
+    spread = null;
+    return taken;
+  }
+}

@@ -1,0 +1,336 @@
+package io.cairn.planner.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cairn.planner.exec.evaluate.DeepValue;
+import io.cairn.planner.exec.expression.Expression;
+import io.cairn.planner.exec.expression.Operator;
+import io.cairn.planner.exec.plan.JoinKey;
+import io.cairn.planner.exec.plan.JoinKind;
+import io.cairn.planner.exec.plan.OutputColumn;
+import io.cairn.planner.exec.plan.PlanNode;
+import io.cairn.planner.exec.plan.SortKey;
+import io.cairn.storage.memory.MemoryRelation;
+import io.cairn.storage.memory.MemoryRelationBuilder;
+import io.cairn.storage.type.Column;
+import io.cairn.storage.type.ColumnType;
+import io.cairn.storage.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Random joins against two nested loops over boxed rows. */
+final class JoinOracleTest {
+  private static final int PLANS = Integer.getInteger("cairn.plans", 1500);
+
+  /** Beyond so many rows, an expected result takes too long to make. */
+  private static final int MAX_ROWS = 60_000;
+
+  /** A plan and the rows that it should deliver, in order. */
+  private record Shape(PlanNode plan, List<@Nullable Object[]> rows) {}
+
+  @Test
+  void joinsGiveWhatNestedLoopsGive() {
+    long seed = Long.getLong("cairn.seed", 42);
+    System.out.println("seed " + seed);
+    int compared = 0;
+    for (int i = 0; i < PLANS; i++) {
+      compared += tryJoin(new Random(seed + i), seed + i);
+    }
+    assertThat(compared).as("joins of a size to compare").isGreaterThan(PLANS / 2);
+  }
+
+  private static int tryJoin(Random random, long seed) {
+    Shape shape = join(random, random.nextInt(3));
+    if (shape == null) {
+      return 0;
+    }
+    PlanNode plan = shape.plan;
+    List<@Nullable Object[]> expected = shape.rows;
+    if (random.nextBoolean()) {
+      int[] columns = random.ints(random.nextInt(4), 0, plan.columns().size()).toArray();
+      Expression[] inputs = new Expression[columns.length];
+      for (int i = 0; i < columns.length; i++) {
+        inputs[i] = Plans.input(plan, columns[i]);
+      }
+      plan = Plans.project(plan, inputs);
+      List<@Nullable Object[]> projected = new ArrayList<>();
+      for (@Nullable Object[] row : expected) {
+        @Nullable Object[] values = new @Nullable Object[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+          values[i] = row[columns[i]];
+        }
+        projected.add(values);
+      }
+      expected = projected;
+    }
+    List<@Nullable Object[]> actual;
+    try {
+      actual = Plans.run(plan, 1 + random.nextInt(3));
+    } catch (RuntimeException | Error failed) {
+      throw new AssertionError("seed " + seed + ": " + Explain.lines(plan, null), failed);
+    }
+    check(seed, plan, actual, expected);
+    return 1;
+  }
+
+  private static void check(
+      long seed,
+      PlanNode plan,
+      List<@Nullable Object[]> actual,
+      List<@Nullable Object[]> expected) {
+    for (int r = 0; r < Math.min(actual.size(), expected.size()); r++) {
+      for (int c = 0; c < plan.columns().size(); c++) {
+        Object found = actual.get(r)[c];
+        Object wanted = expected.get(r)[c];
+        if (!RowOracle.same(found, wanted)) {
+          throw new AssertionError(
+              String.format(
+                  "seed %d, row %d of %d, column %d: %s, expected %s%n%s",
+                  seed,
+                  r,
+                  expected.size(),
+                  c,
+                  found,
+                  wanted,
+                  String.join("\n", Explain.lines(plan, null))));
+        }
+      }
+    }
+    assertThat(actual)
+        .as("seed %d: rows of %s", seed, String.join("\n", Explain.lines(plan, null)))
+        .hasSameSizeAs(expected);
+  }
+
+  private static Shape leaf(Random random, boolean small) {
+    int rows =
+        switch (random.nextInt(8)) {
+          case 0 -> 0;
+          case 1 -> 1;
+          case 2 -> small ? 200 : 6000;
+          default -> random.nextInt(small ? 40 : 400);
+        };
+    RandomTable table =
+        new RandomTable(random, rows, 1 + random.nextInt(3000), random.nextInt(4) == 0);
+    PlanNode plan = Plans.scan(table.relation);
+    List<@Nullable Object[]> kept = table.rows;
+    if (random.nextInt(3) == 0) {
+      // Something that is no scan; the order stays, for it is that of the rows.
+      List<SortKey> keys = List.of(new SortKey(RandomTable.PLAIN, false, false));
+      plan = new PlanNode.Sort(plan, keys, null, null);
+    }
+    if (random.nextInt(3) == 0) {
+      Expression condition =
+          Plans.call(
+              Operator.GREATER,
+              ColumnType.BOOLEAN,
+              Plans.input(plan, RandomTable.INT16),
+              Plans.literal(-5L, ColumnType.INT16));
+      plan = new PlanNode.Filter(plan, condition);
+      kept = kept.stream().filter(row -> isTrue(condition, row)).toList();
+    }
+    return new Shape(plan, kept);
+  }
+
+  private static boolean isTrue(Expression condition, @Nullable Object[] row) {
+    return Boolean.TRUE.equals(new RowOracle().evaluate(condition, row));
+  }
+
+  /** Null if the result is too large. */
+  private static @Nullable Shape join(Random random, int depth) {
+    Shape left = depth > 0 && random.nextBoolean() ? join(random, depth - 1) : leaf(random, false);
+    Shape right = depth > 0 && random.nextBoolean() ? join(random, depth - 1) : leaf(random, true);
+    if (left == null || right == null || right.rows.size() > 2000) {
+      return null;
+    }
+    JoinKind kind = JoinKind.values()[random.nextInt(JoinKind.values().length)];
+    List<JoinKey> keys = keys(random, left.plan, right.plan);
+    Expression condition = random.nextInt(3) == 0 ? condition(random, left.plan, right.plan) : null;
+    PlanNode.Join node =
+        new PlanNode.Join(
+            left.plan, right.plan, kind, keys, condition, columns(left.plan, right.plan, kind));
+    List<@Nullable Object[]> rows = joined(node, left.rows, right.rows);
+    return rows == null ? null : new Shape(node, rows);
+  }
+
+  static List<OutputColumn> columns(PlanNode left, PlanNode right, JoinKind kind) {
+    List<OutputColumn> columns = new ArrayList<>();
+    for (OutputColumn column : left.columns()) {
+      columns.add(kind.keepsRight() ? nullable(column) : column);
+    }
+    if (kind.deliversRight()) {
+      for (OutputColumn column : right.columns()) {
+        columns.add(kind.keepsLeft() ? nullable(column) : column);
+      }
+    } else if (kind == JoinKind.MARK) {
+      columns.add(OutputColumn.of("mark", ColumnType.BOOLEAN, true));
+    }
+    return columns;
+  }
+
+  private static OutputColumn nullable(OutputColumn column) {
+    return new OutputColumn(column.name(), column.type(), true, column.lane());
+  }
+
+  private static List<JoinKey> keys(Random random, PlanNode left, PlanNode right) {
+    List<JoinKey> keys = new ArrayList<>();
+    int wanted = random.nextInt(6) == 0 ? 0 : 1 + random.nextInt(random.nextInt(3) + 1);
+    while (keys.size() < wanted) {
+      int l = random.nextInt(left.columns().size());
+      int r = random.nextInt(right.columns().size());
+      OutputColumn a = left.columns().get(l);
+      OutputColumn b = right.columns().get(r);
+      if (a.type().equals(b.type()) && a.lane() == b.lane()) {
+        keys.add(new JoinKey(l, r, random.nextInt(4) == 0));
+      }
+    }
+    return keys;
+  }
+
+  private static Expression condition(Random random, PlanNode left, PlanNode right) {
+    Operator[] operators = {
+      Operator.LESS, Operator.NOT_EQUAL, Operator.GREATER_OR_EQUAL, Operator.EQUAL
+    };
+    List<Expression> conjuncts = new ArrayList<>();
+    int wanted = 1 + random.nextInt(2);
+    while (conjuncts.size() < wanted) {
+      int l = random.nextInt(left.columns().size());
+      int r = random.nextInt(right.columns().size());
+      Expression a = Plans.input(left, l);
+      OutputColumn b = right.columns().get(r);
+      if (a.type().equals(b.type()) && left.columns().get(l).lane() == b.lane()) {
+        Expression other =
+            new Expression.Input(left.columns().size() + r, b.type(), b.nullable(), b.lane());
+        conjuncts.add(
+            Plans.call(operators[random.nextInt(operators.length)], ColumnType.BOOLEAN, a, other));
+      }
+    }
+    return conjuncts.size() == 1
+        ? conjuncts.get(0)
+        : new Expression.Call(Operator.AND, conjuncts, ColumnType.BOOLEAN, true);
+  }
+
+  /** The rows that a join delivers by its definition; null if they are too many. */
+  private static @Nullable List<@Nullable Object[]> joined(
+      PlanNode.Join join, List<@Nullable Object[]> left, List<@Nullable Object[]> right) {
+    int leftCount = join.left().columns().size();
+    int rightCount = join.right().columns().size();
+    RowOracle oracle = new RowOracle();
+    boolean[] matched = new boolean[right.size()];
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (@Nullable Object[] l : left) {
+      boolean any = false;
+      boolean unknown = false;
+      for (int r = 0; r < matched.length; r++) {
+        @Nullable Object[] pair = java.util.Arrays.copyOf(l, leftCount + rightCount);
+        System.arraycopy(right.get(r), 0, pair, leftCount, rightCount);
+        Boolean match = match(join, pair, leftCount, oracle);
+        if (match == null) {
+          unknown = true;
+        } else if (match) {
+          any = true;
+          matched[r] = true;
+          if (join.kind().deliversRight()) {
+            rows.add(pair);
+            if (rows.size() > MAX_ROWS) {
+              return null;
+            }
+          }
+        }
+      }
+      if (join.kind().keepsLeft() && !any) {
+        rows.add(java.util.Arrays.copyOf(l, leftCount + rightCount));
+      } else if (join.kind() == JoinKind.MARK) {
+        @Nullable Object[] row = java.util.Arrays.copyOf(l, leftCount + 1);
+        row[leftCount] = any ? Boolean.TRUE : unknown ? null : Boolean.FALSE;
+        rows.add(row);
+      } else if (join.kind() == (any ? JoinKind.SEMI : JoinKind.ANTI)) {
+        rows.add(l);
+      }
+    }
+    for (int r = 0; join.kind().keepsRight() && r < matched.length; r++) {
+      if (!matched[r]) {
+        @Nullable Object[] row = new @Nullable Object[leftCount + rightCount];
+        System.arraycopy(right.get(r), 0, row, leftCount, rightCount);
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static @Nullable Boolean match(
+      PlanNode.Join join, @Nullable Object[] pair, int leftCount, RowOracle oracle) {
+    boolean unknown = false;
+    for (JoinKey key : join.keys()) {
+      Object a = pair[key.left()];
+      Object b = pair[leftCount + key.right()];
+      if (key.nullSafe() && (a == null || b == null)) {
+        if (a != b) {
+          return false;
+        }
+      } else if (a == null || b == null) {
+        unknown = true;
+      } else if (!DeepValue.of(a).equals(DeepValue.of(b))) {
+        return false;
+      }
+    }
+    Expression condition = join.condition();
+    if (condition != null) {
+      Object truth = oracle.evaluate(condition, pair);
+      if (truth == null) {
+        unknown = true;
+      } else if (!(Boolean) truth) {
+        return false;
+      }
+    }
+    return unknown ? null : Boolean.TRUE;
+  }
+
+  @Test
+  void nestedValuesAreKeysToo() {
+    ColumnType array = new ColumnType.Array(ColumnType.INT32);
+    Schema schema =
+        new Schema(
+            List.of(Column.of("a", array, true), Column.of("n", ColumnType.INT32, false)));
+    Random random = new Random(7);
+    List<List<@Nullable Object[]>> tables = new ArrayList<>();
+    List<PlanNode> scans = new ArrayList<>();
+    for (int t = 0; t < 2; t++) {
+      MemoryRelationBuilder builder = MemoryRelation.builder(schema);
+      List<@Nullable Object[]> rows = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (int e = random.nextInt(3); e > 0; e--) {
+          elements.add(random.nextInt(4) == 0 ? null : (Object) (long) random.nextInt(3));
+        }
+        @Nullable Object[] row = {random.nextInt(5) == 0 ? null : elements, (long) i};
+        rows.add(row);
+        builder.row(row);
+      }
+      tables.add(rows);
+      scans.add(Plans.scan(builder.build()));
+    }
+    for (JoinKind kind : JoinKind.values()) {
+      for (boolean nullSafe : new boolean[] {false, true}) {
+        PlanNode.Join join =
+            new PlanNode.Join(
+                scans.get(0),
+                scans.get(1),
+                kind,
+                List.of(new JoinKey(0, 0, nullSafe)),
+                null,
+                columns(scans.get(0), scans.get(1), kind));
+        List<@Nullable Object[]> expected = joined(join, tables.get(0), tables.get(1));
+        assertThat(texts(Plans.run(join, 1)))
+            .as("%s, null-safe %s", kind, nullSafe)
+            .isEqualTo(texts(java.util.Objects.requireNonNull(expected)));
+      }
+    }
+  }
+
+  private static List<String> texts(List<@Nullable Object[]> rows) {
+    return rows.stream().map(java.util.Arrays::deepToString).toList();
+  }
+}
