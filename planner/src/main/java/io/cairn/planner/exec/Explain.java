@@ -46,8 +46,7 @@ public final class Explain {
    * @param estimates the rows that were expected of each operator, as far as they are known
    * @param profile what each operator did in an execution; null to leave that out
    */
-  public static List<String> lines(
-      PlanNode root, Estimates estimates, @Nullable Profile profile) {
+  public static List<String> lines(PlanNode root, Estimates estimates, @Nullable Profile profile) {
     Explain explain = new Explain(estimates, profile);
     explain.append(root, 0);
     return explain.lines;

@@ -176,12 +176,7 @@ final class JoinEnumeration {
 
   private Tree leaf(int index) {
     return new Tree(
-        1L << index,
-        graph.leaves().get(index).estimate().rows(),
-        0,
-        null,
-        null,
-        JoinRelType.INNER);
+        1L << index, graph.leaves().get(index).estimate().rows(), 0, null, null, JoinRelType.INNER);
   }
 
   private static long below(int index) {
