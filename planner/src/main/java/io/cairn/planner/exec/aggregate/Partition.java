@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the order of the input, whether they were on disk or not. One thread at a time.
  */
 final class Partition {
-  private static final long FLUSH_BYTES = 1 << 20;
+  private static final long FLUSH_BYTES = 2 << 20;
 
   private final AggregateLayout layout;
   private final int round;

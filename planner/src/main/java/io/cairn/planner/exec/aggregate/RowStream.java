@@ -9,7 +9,6 @@ import io.cairn.storage.vector.ColumnVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a partition in the order of the input: the first ones on disk, if they had to leave, then
@@ -19,7 +18,6 @@ final class RowStream {
   private final List<Lane> lanes;
   private final List<SpillFile> files = new ArrayList<>();
   private final List<RowChunk> chunks = new ArrayList<>();
-  private @Nullable SpillFile open;
   private long bytes;
 
   /** Takes rows: the first {@code n} entries of each column. */
@@ -64,8 +62,6 @@ final class RowStream {
   void take(RowStream other, Function<List<Lane>, SpillFile> target) {
     if (!other.files.isEmpty()) {
       spill(target);
-      finish();
-      other.finish();
       files.addAll(other.files);
       other.files.clear();
     }
@@ -80,30 +76,19 @@ final class RowStream {
     if (chunks.isEmpty()) {
       return;
     }
-    SpillFile file = open;
-    if (file == null) {
-      file = target.apply(lanes);
-      open = file;
-      files.add(file);
-    }
+    SpillFile file = target.apply(lanes);
+    files.add(file);
     for (RowChunk chunk : chunks) {
       file.append(new Batch(chunk.columns(), chunk.count()));
     }
+    // An open file would hold a block in memory, and there are many partitions.
+    file.finish();
     chunks.clear();
     bytes = 0;
   }
 
-  private void finish() {
-    SpillFile file = open;
-    open = null;
-    if (file != null) {
-      file.finish();
-    }
-  }
-
   /** Hands over every row; may be done again until {@link #close}. */
   void forEach(Cancellation cancellation, Consumer consumer) {
-    finish();
     ColumnVector[] columns = new ColumnVector[lanes.size()];
     for (SpillFile file : files) {
       SpillReader reader = file.open();
@@ -125,7 +110,6 @@ final class RowStream {
   void close() {
     chunks.clear();
     bytes = 0;
-    open = null;
     files.forEach(SpillFile::close);
     files.clear();
   }
