@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks DuckDB and a Cairn database the same. */
 final class Comparison {
-  private static final int TIMEOUT_SECONDS = 60;
-
   private final Databases databases;
+  private final int timeoutSeconds;
 
-  Comparison(Databases databases) {
+  /**
+   * A comparison.
+   *
+   * @param timeoutSeconds for either database to answer; without an answer they count as refusing
+   */
+  Comparison(Databases databases, int timeoutSeconds) {
     this.databases = databases;
+    this.timeoutSeconds = timeoutSeconds;
   }
 
   /** What came of it. */
@@ -28,6 +33,8 @@ final class Comparison {
     ORACLE_REFUSES,
     /** Cairn says that it does not support the query. */
     UNSUPPORTED,
+    /** Cairn took too long. */
+    TIMEOUT,
     /** Cairn has not enough memory. */
     OUT_OF_MEMORY,
     /** Cairn fails where DuckDB does not. */
@@ -67,15 +74,19 @@ final class Comparison {
       return new Outcome(
           state.equals("0A000")
               ? Verdict.UNSUPPORTED
+              : state.equals("57014")
+                  ? Verdict.TIMEOUT
               : state.equals("53200")
                   ? Verdict.OUT_OF_MEMORY
-                  : duck.failure == null || state.equals("XX000") ? Verdict.FAILS : Verdict.BOTH_REFUSE,
+                  : duck.failure == null || state.equals("XX000")
+                      ? Verdict.FAILS
+                      : Verdict.BOTH_REFUSE,
           state,
-          cairn.failure.getMessage() + (duck.failure == null ? "" : "; DuckDB: " + duck.failure.getMessage()));
+          cairn.failure.getMessage()
+              + (duck.failure == null ? "" : "; DuckDB: " + duck.failure.getMessage()));
     }
     if (duck.failure != null) {
-      return new Outcome(
-          Verdict.ORACLE_REFUSES, "", String.valueOf(duck.failure.getMessage()));
+      return new Outcome(Verdict.ORACLE_REFUSES, "", String.valueOf(duck.failure.getMessage()));
     }
     if (duck.answer == null || cairn.answer == null) {
       throw new AssertionError(sql);
@@ -92,9 +103,9 @@ final class Comparison {
         : new Outcome(Verdict.DIFFERENT, "", difference);
   }
 
-  private static Run run(Connection connection, String text) {
+  private Run run(Connection connection, String text) {
     try (Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(TIMEOUT_SECONDS);
+      statement.setQueryTimeout(timeoutSeconds);
       try (ResultSet result = statement.executeQuery(text)) {
         return new Run(Answer.of(result), null);
       }

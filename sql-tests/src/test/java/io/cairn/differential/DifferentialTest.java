@@ -27,7 +27,12 @@ class DifferentialTest {
   private static final int QUERIES = Integer.getInteger("differential.queries", 2000);
   private static final int FIRST = Integer.getInteger("differential.first", 0);
   private static final int ROUND = 250;
-  private static final int SHRINKING_ATTEMPTS = 400;
+  private static final int TIMEOUT_SECONDS = 60;
+
+  /** What is left of a query may join everything with everything: that is not waited for. */
+  private static final int SHRINKING_TIMEOUT_SECONDS = 2;
+
+  private static final int SHRINKING_ATTEMPTS = 300;
   private static final int MOST_FAULTS = Integer.getInteger("differential.faults", 3);
 
   /** Share of the queries that one of the databases may refuse before they test too little. */
@@ -46,7 +51,7 @@ class DifferentialTest {
       int to = Math.min(last, (round + 1) * ROUND);
       Path place = directory.resolve("round" + round);
       try (Databases databases = new Databases(new Random(seed * 31 + round), place)) {
-        Comparison comparison = new Comparison(databases);
+        Comparison comparison = new Comparison(databases, TIMEOUT_SECONDS);
         for (int number = from; number < to && faults.size() < MOST_FAULTS; number++) {
           check(number, seed, databases, comparison, verdicts, faults);
         }
@@ -87,7 +92,7 @@ class DifferentialTest {
             query.sql().text(Sql.Dialect.CAIRN));
       }
       if (outcome.verdict().isWrong()) {
-        faults.add(report(number, seed, setting, query, outcome, comparison));
+        faults.add(report(number, seed, setting, query, outcome, databases));
         return;
       }
     }
@@ -99,7 +104,8 @@ class DifferentialTest {
       Setting setting,
       QueryMaker.Query query,
       Outcome outcome,
-      Comparison comparison) {
+      Databases databases) {
+    Comparison comparison = new Comparison(databases, SHRINKING_TIMEOUT_SECONDS);
     // Without the columns that keep a sequence: what is left is compared as a bag.
     boolean isOfOrder = !comparison.compare(query.sql(), List.of(), setting).isLike(outcome);
     List<Integer> ordered = isOfOrder ? query.ordered() : List.of();

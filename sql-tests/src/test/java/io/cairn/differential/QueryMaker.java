@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one random query over random tables. */
 final class QueryMaker implements ExpressionMaker.Subqueries {
+  private static final boolean GROUPING_SETS = Boolean.getBoolean("differential.sets");
+  private static final boolean WINDOWS = Boolean.getBoolean("differential.windows");
+
   private final Random random;
   private final ExpressionMaker expressions;
   private final SourceMaker sources;
@@ -97,7 +100,7 @@ final class QueryMaker implements ExpressionMaker.Subqueries {
       case 0, 1, 2 -> grouped(from, allowsOpaque);
       case 3 -> aggregated(from, allowsOpaque);
       case 4 ->
-          from.scope().keys().isEmpty() ? plain(from) : windows.over(from, where(from));
+          !WINDOWS || from.scope().keys().isEmpty() ? plain(from) : windows.over(from, where(from));
       default -> plain(from);
     };
   }
@@ -145,7 +148,7 @@ final class QueryMaker implements ExpressionMaker.Subqueries {
       selection.add(key.kind(), new Bounded(Sql.of(key.kind(), key.name()), key.bound()));
     }
     Sql grouping;
-    int choice = random.nextInt(10);
+    int choice = random.nextInt(GROUPING_SETS ? 10 : 7);
     if (choice < 7) {
       // One key in a few is computed.
       if (random.nextInt(4) == 0) {

@@ -123,8 +123,7 @@ class TpchTest {
   }
 
   /** Executes the first plan, then the cached one, then both once more through a statement. */
-  private static @Nullable String difference(
-      Connection cairn, int query, Answer expected) {
+  private static @Nullable String difference(Connection cairn, int query, Answer expected) {
     String text = TpchQueries.text(query, SCALE_FACTOR);
     for (int preparation = 0; preparation < 2; preparation++) {
       try (PreparedStatement statement = cairn.prepareStatement(text)) {
