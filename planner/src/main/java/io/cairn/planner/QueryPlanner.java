@@ -8,6 +8,7 @@ import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.parse.CairnValidator;
 import io.cairn.planner.rule.PlanningPhases;
 import io.cairn.planner.schema.CairnCatalogReader;
+import io.cairn.planner.translate.ConstantCalls;
 import io.cairn.planner.translate.ConstantFolder;
 import io.cairn.planner.translate.PhysicalPlanner;
 import java.util.ArrayList;
@@ -112,7 +113,8 @@ final class QueryPlanner {
 
   /** The operators of a query. */
   PhysicalPlan physical(RelNode query) {
-    RelNode tree = CharComparisons.rewrite(query, rexBuilder);
+    RelNode tree =
+        ConstantCalls.fold(CharComparisons.rewrite(query, rexBuilder), rexBuilder);
     PhysicalPlanner planner = new PhysicalPlanner(rexBuilder, new NativeFallback(rexBuilder));
     PlanNode root =
         planner.plan(
