@@ -11,6 +11,7 @@ import io.cairn.planner.schema.CairnTypeFactory;
 import io.cairn.planner.schema.SchemaName;
 import io.cairn.planner.schema.SystemViews;
 import io.cairn.planner.schema.TypeMapping;
+import io.cairn.planner.translate.OperatorChoice;
 import io.cairn.storage.ObjectPath;
 import io.cairn.storage.Snapshot;
 import io.cairn.storage.Source;
@@ -33,6 +34,10 @@ public final class Engine implements AutoCloseable {
   private final PlanCache plans = new PlanCache();
   private final Workers workers;
   private final MemoryBudget memory;
+  /** For tests that compare the engine's operators with generated ones. */
+  private final OperatorChoice operatorChoice =
+      Boolean.getBoolean("cairn.forceFallback") ? OperatorChoice.GENERATED : OperatorChoice.NATIVE;
+
   private @Nullable SystemViews systemViews;
 
   public Engine(Source source, EngineOptions options) {
@@ -53,6 +58,10 @@ public final class Engine implements AutoCloseable {
   /** A session in the root group. */
   public Session openSession() {
     return new Session(this);
+  }
+
+  OperatorChoice operatorChoice() {
+    return operatorChoice;
   }
 
   PlanCache plans() {

@@ -277,6 +277,8 @@ final class InsertPlanner {
       outputs.add(OutputColumn.of(column.name(), type, value.nullable()));
     }
     return new InsertQuery(
-        path, definition, ExecutablePlan.of(new PlanNode.Project(rows, values, outputs), plan.estimates()));
+        path,
+        definition,
+        ExecutablePlan.of(new PlanNode.Project(rows, values, outputs), plan.estimates()));
   }
 }

@@ -10,6 +10,7 @@ import io.cairn.planner.rule.PlanningPhases;
 import io.cairn.planner.schema.CairnCatalogReader;
 import io.cairn.planner.translate.ConstantCalls;
 import io.cairn.planner.translate.ConstantFolder;
+import io.cairn.planner.translate.OperatorChoice;
 import io.cairn.planner.translate.PhysicalPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +37,23 @@ final class QueryPlanner {
   private final CairnValidator validator;
   private final RexBuilder rexBuilder;
   private final RelOptCluster cluster;
+  private final OperatorChoice choice;
 
   QueryPlanner(CairnCatalogReader catalog) {
-    this(catalog, cluster(new RexBuilder(catalog.getTypeFactory())));
+    this(catalog, OperatorChoice.NATIVE);
+  }
+
+  QueryPlanner(CairnCatalogReader catalog, OperatorChoice choice) {
+    this(catalog, cluster(new RexBuilder(catalog.getTypeFactory())), choice);
   }
 
   /** A query that becomes part of a larger one. */
   QueryPlanner(CairnCatalogReader catalog, RelOptCluster cluster) {
+    this(catalog, cluster, OperatorChoice.NATIVE);
+  }
+
+  private QueryPlanner(CairnCatalogReader catalog, RelOptCluster cluster, OperatorChoice choice) {
+    this.choice = choice;
     this.catalog = catalog;
     this.validator = new CairnValidator(catalog);
     this.rexBuilder = cluster.getRexBuilder();
@@ -113,9 +124,9 @@ final class QueryPlanner {
 
   /** The operators of a query. */
   PhysicalPlan physical(RelNode query) {
-    RelNode tree =
-        ConstantCalls.fold(CharComparisons.rewrite(query, rexBuilder), rexBuilder);
-    PhysicalPlanner planner = new PhysicalPlanner(rexBuilder, new NativeFallback(rexBuilder));
+    RelNode tree = ConstantCalls.fold(CharComparisons.rewrite(query, rexBuilder), rexBuilder);
+    PhysicalPlanner planner =
+        new PhysicalPlanner(rexBuilder, new NativeFallback(rexBuilder), choice);
     PlanNode root =
         planner.plan(
             PlanningPhases.run(

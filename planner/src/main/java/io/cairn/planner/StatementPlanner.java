@@ -362,7 +362,7 @@ final class StatementPlanner {
 
   private PreparedQuery query(SqlNode statement) {
     @Nullable RelDataType[] types = new @Nullable RelDataType[parameterCount(statement)];
-    QueryPlanner planner = new QueryPlanner(catalog);
+    QueryPlanner planner = new QueryPlanner(catalog, engine.operatorChoice());
     SqlNode validated = planner.validate(statement);
     RelDataType rowType = planner.rowType(validated);
     List<List<String>> origins = planner.origins(validated);

@@ -76,15 +76,17 @@ final class Comparison {
               ? Verdict.UNSUPPORTED
               : state.equals("57014")
                   ? Verdict.TIMEOUT
-              : state.equals("53200")
-                  ? Verdict.OUT_OF_MEMORY
-                  : duck.failure == null || state.equals("XX000") ? Verdict.FAILS : Verdict.BOTH_REFUSE,
+                  : state.equals("53200")
+                      ? Verdict.OUT_OF_MEMORY
+                      : duck.failure == null || state.equals("XX000")
+                          ? Verdict.FAILS
+                          : Verdict.BOTH_REFUSE,
           state,
-          cairn.failure.getMessage() + (duck.failure == null ? "" : "; DuckDB: " + duck.failure.getMessage()));
+          cairn.failure.getMessage()
+              + (duck.failure == null ? "" : "; DuckDB: " + duck.failure.getMessage()));
     }
     if (duck.failure != null) {
-      return new Outcome(
-          Verdict.ORACLE_REFUSES, "", String.valueOf(duck.failure.getMessage()));
+      return new Outcome(Verdict.ORACLE_REFUSES, "", String.valueOf(duck.failure.getMessage()));
     }
     if (duck.answer == null || cairn.answer == null) {
       throw new AssertionError(sql);

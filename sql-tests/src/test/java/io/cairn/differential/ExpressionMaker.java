@@ -29,7 +29,8 @@ final class ExpressionMaker {
           Kind.TIMESTAMP,
           Kind.TIME,
           Kind.BOOLEAN);
-  private static final List<String> OPERATORS = List.of(" = ", " <> ", " < ", " <= ", " > ", " >= ");
+  private static final List<String> OPERATORS =
+      List.of(" = ", " <> ", " < ", " <= ", " > ", " >= ");
   private static final double WHOLE_LIMIT = 1e9;
   private static final double EXACT_LIMIT = 1e12;
 
@@ -95,8 +96,7 @@ final class ExpressionMaker {
           Sql.of(
               kind,
               new Sql.Differing(
-                  "CAST(NULL AS " + type + ")",
-                  "CAST(NULL AS " + type.replace("(3)", "") + ")")),
+                  "CAST(NULL AS " + type + ")", "CAST(NULL AS " + type.replace("(3)", "") + ")")),
           0);
     }
     Column column = scope.column(kind, random);
@@ -204,8 +204,7 @@ final class ExpressionMaker {
       case TEXT -> text(scope, depth);
       case DATE ->
           random.nextBoolean()
-              ? unbounded(
-                  Sql.of(kind, "CAST({} AS DATE)", value(Kind.TIMESTAMP, scope, depth - 1)))
+              ? unbounded(Sql.of(kind, "CAST({} AS DATE)", value(Kind.TIMESTAMP, scope, depth - 1)))
               : unbounded(
                   // DuckDB gives a TIMESTAMP.
                   Sql.of(
@@ -225,9 +224,13 @@ final class ExpressionMaker {
                 unbounded(
                     Sql.of(
                         kind,
-                        "({} " + pick(List.of("+", "-")) + " INTERVAL '"
-                            + (1 + random.nextInt(40)) + "' "
-                            + pick(List.of("SECOND", "MINUTE", "HOUR", "DAY", "MONTH")) + ")",
+                        "({} "
+                            + pick(List.of("+", "-"))
+                            + " INTERVAL '"
+                            + (1 + random.nextInt(40))
+                            + "' "
+                            + pick(List.of("SECOND", "MINUTE", "HOUR", "DAY", "MONTH"))
+                            + ")",
                         value(Kind.TIMESTAMP, scope, depth - 1)));
             default -> {
               String unit = pick(List.of("HOUR", "DAY", "MONTH", "YEAR"));
@@ -286,8 +289,7 @@ final class ExpressionMaker {
         return first.bound * second.bound > WHOLE_LIMIT
             ? null
             : new Bounded(
-                Sql.of(Kind.WHOLE, "({} * {})", first.sql, second.sql),
-                first.bound * second.bound);
+                Sql.of(Kind.WHOLE, "({} * {})", first.sql, second.sql), first.bound * second.bound);
       case 1:
         return first.bound > WHOLE_LIMIT || second.bound > WHOLE_LIMIT
             ? null
@@ -313,8 +315,7 @@ final class ExpressionMaker {
         return first.bound + second.bound > WHOLE_LIMIT
             ? null
             : new Bounded(
-                Sql.of(
-                    Kind.WHOLE, pick(List.of("({} + {})", "({} - {})")), first.sql, second.sql),
+                Sql.of(Kind.WHOLE, pick(List.of("({} + {})", "({} - {})")), first.sql, second.sql),
                 first.bound + second.bound);
     }
   }
@@ -378,13 +379,15 @@ final class ExpressionMaker {
           case 2 ->
               Sql.of(
                   Kind.TEXT,
-                  "SUBSTRING({} FROM " + (1 + random.nextInt(3)) + " FOR " + random.nextInt(4)
+                  "SUBSTRING({} FROM "
+                      + (1 + random.nextInt(3))
+                      + " FOR "
+                      + random.nextInt(4)
                       + ")",
                   text);
           case 3 -> Sql.of(Kind.TEXT, "TRIM({})", text);
           case 4 -> Sql.of(Kind.TEXT, "REPLACE({}, 'a', 'xy')", text);
-          case 5 ->
-              Sql.of(Kind.TEXT, "CAST({} AS VARCHAR)", value(Kind.WHOLE, scope, depth - 1));
+          case 5 -> Sql.of(Kind.TEXT, "CAST({} AS VARCHAR)", value(Kind.WHOLE, scope, depth - 1));
           default -> Sql.of(Kind.TEXT, "CAST({} AS VARCHAR)", value(Kind.DATE, scope, depth - 1));
         });
   }
@@ -406,7 +409,9 @@ final class ExpressionMaker {
         case 1 ->
             Sql.of(
                 Kind.BOOLEAN,
-                "({} IS " + pick(List.of("", "NOT ")) + pick(List.of("TRUE", "FALSE", "NULL"))
+                "({} IS "
+                    + pick(List.of("", "NOT "))
+                    + pick(List.of("TRUE", "FALSE", "NULL"))
                     + ")",
                 condition(scope, depth - 1));
         case 2, 3 ->
@@ -450,7 +455,9 @@ final class ExpressionMaker {
       case 4 ->
           Sql.of(
               Kind.BOOLEAN,
-              "({} " + pick(List.of("", "NOT ")) + "LIKE '"
+              "({} "
+                  + pick(List.of("", "NOT "))
+                  + "LIKE '"
                   + pick(List.of("a%", "%b", "%a%", "_", "a_%", "%é%", "", "%", "%a%b%", "日%"))
                   + "')",
               value(Kind.TEXT, scope, depth - 1));
@@ -461,9 +468,7 @@ final class ExpressionMaker {
               Kind.BOOLEAN,
               "({}" + pick(OPERATORS) + "{})",
               value(kind, scope, depth - 1),
-              random.nextBoolean()
-                  ? literal(kind, scope).sql
-                  : value(kind, scope, depth - 1));
+              random.nextBoolean() ? literal(kind, scope).sql : value(kind, scope, depth - 1));
     };
   }
 

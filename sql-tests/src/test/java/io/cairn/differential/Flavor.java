@@ -176,7 +176,8 @@ enum Flavor {
       case B -> ((Boolean) value) ? "TRUE" : "FALSE";
       case S, T -> "'" + value + "'";
       case D -> "DATE '" + value + "'";
-      case TS -> "TIMESTAMP '" + value.toString().replace('T', ' ') + seconds((LocalDateTime) value);
+      case TS ->
+          "TIMESTAMP '" + value.toString().replace('T', ' ') + seconds((LocalDateTime) value);
       case TM -> "TIME '" + value + (((LocalTime) value).getSecond() == 0 ? ":00'" : "'");
     };
   }

@@ -38,10 +38,7 @@ final class SourceMaker {
   }
 
   SourceMaker(
-      Random random,
-      List<RandomTable> tables,
-      ExpressionMaker expressions,
-      QueryMaker queries) {
+      Random random, List<RandomTable> tables, ExpressionMaker expressions, QueryMaker queries) {
     this.random = random;
     this.tables = tables;
     this.expressions = expressions;
@@ -147,14 +144,10 @@ final class SourceMaker {
     List<Column> columns = new ArrayList<>();
     for (Flavor flavor : Flavor.values()) {
       columns.add(
-          new Column(
-              alias + "." + flavor.columnName(), flavor.kind(), flavor.bound(), flavor));
+          new Column(alias + "." + flavor.columnName(), flavor.kind(), flavor.bound(), flavor));
     }
     return new Source(
-        Sql.of(Kind.PART, table.name() + " AS " + alias),
-        columns,
-        table.rowCount(),
-        alias + ".id");
+        Sql.of(Kind.PART, table.name() + " AS " + alias), columns, table.rowCount(), alias + ".id");
   }
 
   private From join(From left, List<Source> before, Source right, @Nullable Scope outer) {
@@ -188,8 +181,7 @@ final class SourceMaker {
     if (before.size() == 1 && choice == 1 && isEqui(partner, right)) {
       String column = left.rows * right.rows / 10 <= MOST_ROWS ? "k" : "id";
       return new From(
-          Sql.of(
-              Kind.PART, "{} " + kind + " {} USING (" + column + ")", left.sql, right.sql),
+          Sql.of(Kind.PART, "{} " + kind + " {} USING (" + column + ")", left.sql, right.sql),
           scope,
           column.equals("k") ? product / 8 : Math.max(left.rows, right.rows));
     }
@@ -256,8 +248,7 @@ final class SourceMaker {
     double rows = product;
     for (int i = random.nextInt(3) == 0 ? 2 : 1; i > 0; i--) {
       String[] pair = pairs[random.nextInt(pairs.length)];
-      conditions.add(
-          Sql.of(Kind.BOOLEAN, equal(left.name(pair[0]), right.name(pair[1]))));
+      conditions.add(Sql.of(Kind.BOOLEAN, equal(left.name(pair[0]), right.name(pair[1]))));
       rows /= pair[0].equals("id") ? Math.max(1, Math.min(left.rows, right.rows)) : 5;
     }
     return rows;

@@ -38,13 +38,14 @@ final class WindowMaker {
     Bounded value = expressions.bounded(kind, scope, 1);
     switch (random.nextInt(9)) {
       case 0 ->
-          selection.add(
-              Kind.WHOLE, new Bounded(call("ROW_NUMBER()", partition + total), 1e6));
+          selection.add(Kind.WHOLE, new Bounded(call("ROW_NUMBER()", partition + total), 1e6));
       case 1 ->
           selection.add(
               Kind.WHOLE,
               new Bounded(call(pick(List.of("RANK()", "DENSE_RANK()")), partition + order), 1e6));
-      case 2 -> selection.addOpaque(call(pick(List.of("PERCENT_RANK()", "CUME_DIST()")), partition + order));
+      case 2 ->
+          selection.addOpaque(
+              call(pick(List.of("PERCENT_RANK()", "CUME_DIST()")), partition + order));
       case 3 ->
           selection.add(
               Kind.WHOLE,
@@ -55,8 +56,13 @@ final class WindowMaker {
               new Bounded(
                   Sql.of(
                       kind,
-                      pick(List.of("LAG", "LEAD")) + "({}, " + random.nextInt(4) + ") OVER ("
-                          + partition + total + ")",
+                      pick(List.of("LAG", "LEAD"))
+                          + "({}, "
+                          + random.nextInt(4)
+                          + ") OVER ("
+                          + partition
+                          + total
+                          + ")",
                       value.sql()),
                   value.bound()));
       case 5 ->
@@ -66,7 +72,11 @@ final class WindowMaker {
                   Sql.of(
                       kind,
                       pick(List.of("FIRST_VALUE({})", "LAST_VALUE({})", "NTH_VALUE({}, 2)"))
-                          + " OVER (" + partition + total + rows() + ")",
+                          + " OVER ("
+                          + partition
+                          + total
+                          + rows()
+                          + ")",
                       value.sql()),
                   value.bound()));
       case 6 -> aggregate(selection, scope, partition + order + peers());
@@ -101,8 +111,10 @@ final class WindowMaker {
           new Bounded(
               Sql.of(
                   kind,
-                  (isSummable ? "SUM({})" : pick(List.of("MIN({})", "MAX({})"))) + " OVER ("
-                      + window + ")",
+                  (isSummable ? "SUM({})" : pick(List.of("MIN({})", "MAX({})")))
+                      + " OVER ("
+                      + window
+                      + ")",
                   value.sql()),
               Double.POSITIVE_INFINITY));
     }

@@ -16,8 +16,8 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One table in Cairn and in DuckDB, with the same rows in the same order. One thread at a time.
- * Its appenders stay open until it is closed; the connections belong to the caller.
+ * One table in Cairn and in DuckDB, with the same rows in the same order. One thread at a time. Its
+ * appenders stay open until it is closed; the connections belong to the caller.
  */
 public final class TablePair implements AutoCloseable {
   private final CairnAppender cairn;

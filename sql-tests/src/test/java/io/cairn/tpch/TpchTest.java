@@ -39,8 +39,7 @@ class TpchTest {
   private static final int SMALL_ROW_GROUP_ROWS = 1000;
 
   /** Queries that are not executed by operators of the engine alone. */
-  private static final List<Integer> QUERIES_WITH_FALLBACK =
-      List.of();
+  private static final List<Integer> QUERIES_WITH_FALLBACK = List.of();
 
   private final Map<Integer, Answer> expected = new TreeMap<>();
 
@@ -123,8 +122,7 @@ class TpchTest {
   }
 
   /** Executes the first plan, then the cached one, then both once more through a statement. */
-  private static @Nullable String difference(
-      Connection cairn, int query, Answer expected) {
+  private static @Nullable String difference(Connection cairn, int query, Answer expected) {
     String text = TpchQueries.text(query, SCALE_FACTOR);
     for (int preparation = 0; preparation < 2; preparation++) {
       try (PreparedStatement statement = cairn.prepareStatement(text)) {

@@ -3,7 +3,6 @@ package io.cairn.planner.cost;
 import org.apache.calcite.adapter.enumerable.EnumerableLimit;
 import org.apache.calcite.plan.volcano.RelSubset;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Calc;
 import org.apache.calcite.rel.core.Combine;
@@ -178,7 +177,10 @@ final class CardinalityKinds {
   static final class DistinctRowCount implements BuiltInMetadata.DistinctRowCount.Handler {
     @Override
     public Double getDistinctRowCount(
-        RelNode rel, RelMetadataQuery query, ImmutableBitSet groupKey, @Nullable RexNode predicate) {
+        RelNode rel,
+        RelMetadataQuery query,
+        ImmutableBitSet groupKey,
+        @Nullable RexNode predicate) {
       return RowEstimator.distinctRows(rel, query, groupKey, predicate);
     }
   }
@@ -277,8 +279,7 @@ final class CardinalityKinds {
   /** The part of the rows that a predicate selects. */
   static final class Selectivity implements BuiltInMetadata.Selectivity.Handler {
     @Override
-    public Double getSelectivity(
-        RelNode rel, RelMetadataQuery query, @Nullable RexNode predicate) {
+    public Double getSelectivity(RelNode rel, RelMetadataQuery query, @Nullable RexNode predicate) {
       return RowEstimator.selectivity(rel, query, predicate);
     }
   }

@@ -70,7 +70,9 @@ public record ColumnEstimate(
   }
 
   ColumnEstimate withNulls(double part) {
-    return part <= nulls ? this : new ColumnEstimate(distinct, domain, min, max, step, part, origin);
+    return part <= nulls
+        ? this
+        : new ColumnEstimate(distinct, domain, min, max, step, part, origin);
   }
 
   private static double smaller(double a, double b) {

@@ -43,7 +43,8 @@ public final class ComputedColumns {
       nulls = Math.max(nulls, operand.nulls());
     }
     ColumnEstimate computed =
-        ColumnEstimate.computed(Double.isNaN(distinct) ? distinct : Math.min(distinct, input.rows()));
+        ColumnEstimate.computed(
+            Double.isNaN(distinct) ? distinct : Math.min(distinct, input.rows()));
     return call.getType().isNullable() ? computed.withNulls(nulls) : computed;
   }
 

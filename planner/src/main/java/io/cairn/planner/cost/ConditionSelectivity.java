@@ -173,10 +173,10 @@ public final class ConditionSelectivity {
         interval(column, intervals).atLeast(value);
         interval(column, intervals).atMost(value);
       }
-      case LESS_THAN -> interval(column, intervals).atMost(value - step(column));
-      case LESS_THAN_OR_EQUAL -> interval(column, intervals).atMost(value);
-      case GREATER_THAN -> interval(column, intervals).atLeast(value + step(column));
-      case GREATER_THAN_OR_EQUAL -> interval(column, intervals).atLeast(value);
+      case LESS_THAN -> interval(column, intervals).atMost(highest(column, value, false));
+      case LESS_THAN_OR_EQUAL -> interval(column, intervals).atMost(highest(column, value, true));
+      case GREATER_THAN -> interval(column, intervals).atLeast(lowest(column, value, false));
+      case GREATER_THAN_OR_EQUAL -> interval(column, intervals).atLeast(lowest(column, value, true));
       default -> {
         return false;
       }
@@ -184,8 +184,18 @@ public final class ConditionSelectivity {
     return true;
   }
 
-  private double step(RexInputRef column) {
-    return input.column(column.getIndex()).step();
+  /** The highest value of a column up to a bound. */
+  private double highest(RexInputRef column, double bound, boolean included) {
+    return input.column(column.getIndex()).step() == 0
+        ? bound
+        : included ? Math.floor(bound) : Math.ceil(bound) - 1;
+  }
+
+  /** The lowest value of a column from a bound on. */
+  private double lowest(RexInputRef column, double bound, boolean included) {
+    return input.column(column.getIndex()).step() == 0
+        ? bound
+        : included ? Math.ceil(bound) : Math.floor(bound) + 1;
   }
 
   private static Interval interval(RexInputRef column, Map<Integer, Interval> intervals) {
@@ -201,25 +211,18 @@ public final class ConditionSelectivity {
     Interval interval = interval(column, intervals);
     if (!sarg.isPoints() && sarg.rangeSet.asRanges().size() == 1) {
       Range<?> range = sarg.rangeSet.asRanges().iterator().next();
-      if (range.hasLowerBound()) {
-        interval.atLeast(
-            bound(range.lowerEndpoint(), range.lowerBoundType(), step(column)));
+      double low = range.hasLowerBound() ? Positions.of(range.lowerEndpoint()) : Double.NaN;
+      double high = range.hasUpperBound() ? Positions.of(range.upperEndpoint()) : Double.NaN;
+      if (!Double.isNaN(low)) {
+        interval.atLeast(lowest(column, low, range.lowerBoundType() == BoundType.CLOSED));
       }
-      if (range.hasUpperBound()) {
-        interval.atMost(bound(range.upperEndpoint(), range.upperBoundType(), -step(column)));
+      if (!Double.isNaN(high)) {
+        interval.atMost(highest(column, high, range.upperBoundType() == BoundType.CLOSED));
       }
       return true;
     }
     interval.part *= part(input.column(column.getIndex()), sarg);
     return true;
-  }
-
-  private static double bound(Comparable<?> endpoint, BoundType type, double inwards) {
-    double value = Positions.of(endpoint);
-    if (Double.isNaN(value)) {
-      return inwards >= 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    }
-    return type == BoundType.OPEN ? value + inwards : value;
   }
 
   /** The part of a column's values in a set of ranges. */

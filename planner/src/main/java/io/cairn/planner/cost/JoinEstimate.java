@@ -67,7 +67,8 @@ public final class JoinEstimate {
       // The larger side is taken to refer to the smaller one.
       return Math.max(1, Math.min(leftRows, rightRows));
     }
-    return Math.max(1, Double.isNaN(left) ? right : Double.isNaN(right) ? left : Math.max(left, right));
+    return Math.max(
+        1, Double.isNaN(left) ? right : Double.isNaN(right) ? left : Math.max(left, right));
   }
 
   /** The rows of a join of two inputs; the condition is over the columns of both. */
@@ -129,7 +130,8 @@ public final class JoinEstimate {
         return first(left, both, Math.max(Math.min(1, left.rows()), leftMatched));
       case ANTI:
         // A rest remains as a rule, or nobody would ask.
-        double unmatched = Math.max(left.rows() * (keysAlone ? 0.1 : 0.3), left.rows() - leftMatched);
+        double unmatched =
+            Math.max(left.rows() * (keysAlone ? 0.1 : 0.3), left.rows() - leftMatched);
         return left.withRows(unmatched);
       case LEFT_MARK:
         return left.with(

@@ -70,8 +70,7 @@ public final class RowEstimator {
           expressions.size(), index -> ComputedColumns.of(expressions.get(index), input));
     }
     if (rel instanceof Join join) {
-      return JoinEstimate.of(
-          join.getJoinType(), input(rel, 0), input(rel, 1), join.getCondition());
+      return JoinEstimate.of(join.getJoinType(), input(rel, 0), input(rel, 1), join.getCondition());
     }
     if (rel instanceof Correlate correlate) {
       return JoinEstimate.of(
@@ -135,8 +134,7 @@ public final class RowEstimator {
             index ->
                 source == null
                     ? unknown(fields.get(index).getType())
-                    : column(
-                        source.columnStatistics(index), fields.get(index).getType(), self[0]));
+                    : column(source.columnStatistics(index), fields.get(index).getType(), self[0]));
     return self[0];
   }
 

@@ -4,10 +4,12 @@ import io.cairn.planner.exec.aggregate.AggregateLayout;
 import io.cairn.planner.exec.aggregate.GroupPart;
 import io.cairn.planner.exec.aggregate.GroupTotal;
 import io.cairn.planner.exec.aggregate.GroupingLimits;
+import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,20 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
     this.input = input;
     this.splits = fragment == null ? null : new SplitMerge<>(fragment, this);
     this.total = new GroupTotal(layout, ownLimits);
+  }
+
+  @Override
+  void restrict(Execution next, int column, JoinFilter filter) {
+    List<Integer> keys = ((PlanNode.Aggregate) node()).keys();
+    if (column >= keys.size()) {
+      return;
+    }
+    // The rows of a group have the key in common: they are all there or all missing.
+    if (splits != null) {
+      splits.restrict(next, keys.get(column), filter);
+    } else {
+      java.util.Objects.requireNonNull(input).restrict(next, keys.get(column), filter);
+    }
   }
 
   @Override

@@ -32,13 +32,21 @@ public final class Explain {
   }
 
   /**
+   * The lines of a plan of which nothing is expected.
+   *
+   * @param profile what each operator did in an execution; null to leave that out
+   */
+  public static List<String> lines(PlanNode root, @Nullable Profile profile) {
+    return lines(root, Estimates.NONE, profile);
+  }
+
+  /**
    * The lines of a plan.
    *
    * @param estimates the rows that were expected of each operator, as far as they are known
    * @param profile what each operator did in an execution; null to leave that out
    */
-  public static List<String> lines(
-      PlanNode root, Estimates estimates, @Nullable Profile profile) {
+  public static List<String> lines(PlanNode root, Estimates estimates, @Nullable Profile profile) {
     Explain explain = new Explain(estimates, profile);
     explain.append(root, 0);
     return explain.lines;

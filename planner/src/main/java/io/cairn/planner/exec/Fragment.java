@@ -1,5 +1,6 @@
 package io.cairn.planner.exec;
 
+import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.plan.PlanNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +34,26 @@ record Fragment(PlanNode source, List<PlanNode> transforms, PlanNode top) {
     }
     Collections.reverse(transforms);
     return new Fragment(node, transforms, top);
+  }
+
+  /**
+   * The column of the (left) input that a filter, a projection or a join passes through as this
+   * column, or -1 if there is none whose rows may be left out.
+   */
+  static int inputColumn(PlanNode node, int column) {
+    if (node instanceof PlanNode.Filter) {
+      return column;
+    }
+    if (node instanceof PlanNode.Project project) {
+      return project.expressions().get(column) instanceof Expression.Input input
+          ? input.column()
+          : -1;
+    }
+    if (node instanceof PlanNode.Join join) {
+      boolean left = column < join.left().columns().size();
+      return left && !join.kind().keepsRight() ? column : -1;
+    }
+    return -1;
   }
 
   /** The source, if it is a scan. */

@@ -1,18 +1,33 @@
 package io.cairn.planner.exec;
 
+import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.join.JoinTable;
+import io.cairn.planner.exec.plan.JoinKey;
+import io.cairn.planner.exec.plan.JoinKind;
 import io.cairn.planner.exec.plan.PlanNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a fragment takes in: the right inputs of its joins, which are collected first, and the
- * source, if it is no scan. Used for one execution after another. One thread at a time.
+ * source, if it is no scan. What a right input tells of the rows that have a match goes down to
+ * where these rows come from: to the scan, to right inputs that are not collected yet, to the
+ * source. Used for one execution after another. One thread at a time.
  */
 final class FragmentInputs {
   private final Fragment fragment;
   private final @Nullable JoinBuild[] builds;
   private final @Nullable Step stream;
+  private final List<ColumnFilter> filters = new ArrayList<>();
+
+  /**
+   * Rows of the scan that are not needed.
+   *
+   * @param column of the scan's output
+   * @param join position of the join that it stems from; beyond the transforms if from further up
+   */
+  record ColumnFilter(Execution execution, int column, JoinFilter filter, int join) {}
 
   FragmentInputs(Fragment fragment) {
     this.fragment = fragment;
@@ -26,23 +41,77 @@ final class FragmentInputs {
     stream = fragment.scan() == null ? Steps.of(fragment.source(), false) : null;
   }
 
-  /** Collects the right inputs, from the last join to the first, and binds the source. */
-  FragmentRun open(Execution execution) {
-    @Nullable JoinTable[] tables = new @Nullable JoinTable[builds.length];
-    for (int i = builds.length - 1; i >= 0; i--) {
+  /** As {@link Step#restrict}, for the columns of the fragment. */
+  void restrict(Execution execution, int column, JoinFilter filter) {
+    restrict(execution, builds.length, column, filter);
+  }
+
+  /** Lets a filter on a column below the transform at a position go down as far as it can. */
+  private void restrict(Execution execution, int position, int column, JoinFilter filter) {
+    int current = column;
+    for (int i = position - 1; i >= 0; i--) {
+      PlanNode node = fragment.transforms().get(i);
       JoinBuild build = builds[i];
-      if (build != null) {
-        tables[i] = build.collect(execution);
+      if (build != null && node instanceof PlanNode.Join join) {
+        int right = current - join.left().columns().size();
+        if (right >= 0) {
+          // Rows of the left that lose their match get NULL, which the filter's join leaves out.
+          if (join.kind().deliversRight() && join.kind() != JoinKind.FULL) {
+            build.restrict(execution, right, filter);
+          }
+          return;
+        }
+      }
+      current = Fragment.inputColumn(node, current);
+      if (current < 0) {
+        return;
       }
     }
-    if (stream != null) {
+    if (stream == null) {
+      filters.add(new ColumnFilter(execution, current, filter, position));
+    } else {
+      stream.restrict(execution, current, filter);
+    }
+  }
+
+  /** Collects the right inputs, from the last join to the first, and binds the source. */
+  FragmentRun open(Execution execution) {
+    filters.removeIf(filter -> filter.execution != execution);
+    @Nullable JoinTable[] tables = new @Nullable JoinTable[builds.length];
+    boolean empty = false;
+    for (int i = builds.length - 1; i >= 0 && !empty; i--) {
+      JoinBuild build = builds[i];
+      if (build != null) {
+        PlanNode.Join join = (PlanNode.Join) fragment.transforms().get(i);
+        JoinTable table = build.collect(execution);
+        tables[i] = table;
+        boolean needsMatch =
+            switch (join.kind()) {
+              case INNER, RIGHT, SEMI -> true;
+              case LEFT, FULL, ANTI, MARK -> false;
+            };
+        if (needsMatch) {
+          // Nothing comes out of what is below, so that it need not be read.
+          empty = table.rowCount() == 0;
+          List<JoinKey> keys = join.keys();
+          for (int part = 0; part < keys.size() && !empty; part++) {
+            JoinFilter filter = build.filter(part, table, execution);
+            if (filter != null) {
+              restrict(execution, i, keys.get(part).left(), filter);
+            }
+          }
+        }
+      }
+    }
+    if (stream != null && !empty) {
       stream.start(execution);
     }
-    return new FragmentRun(fragment, execution, tables, stream);
+    return new FragmentRun(fragment, execution, tables, filters, empty ? null : stream, empty);
   }
 
   /** Ends the execution; may be called more than once. */
   void close() {
+    filters.clear();
     Throwable failure = null;
     for (JoinBuild build : builds) {
       if (build != null) {

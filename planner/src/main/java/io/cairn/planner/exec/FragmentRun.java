@@ -2,6 +2,7 @@ package io.cairn.planner.exec;
 
 import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.join.JoinTable;
+import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.BatchReader;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class FragmentRun {
   private final @Nullable ScanRun scan;
   private final @Nullable Step stream;
   private final int sourceSplits;
+  private final List<FragmentInputs.ColumnFilter> scanFilters;
   private final List<Rest> rests = new ArrayList<>();
   private volatile boolean stopped;
 
@@ -43,23 +45,31 @@ final class FragmentRun {
   }
 
   /**
-   * @param tables the right inputs of the transforms that are joins
+   * Binds the source.
+   *
+   * @param tables the right inputs of the transforms that are joins; null for those that no row
+   *     reaches
+   * @param filters rows of the scan that are not needed
    * @param stream the source, already started, if it is no scan
+   * @param empty whether nothing of the source is needed
    */
   FragmentRun(
       Fragment fragment,
       Execution execution,
       @Nullable JoinTable[] tables,
-      @Nullable Step stream) {
+      List<FragmentInputs.ColumnFilter> filters,
+      @Nullable Step stream,
+      boolean empty) {
     this.execution = execution;
     this.tables = tables;
     this.stream = stream;
+    PlanNode.Scan node = fragment.scan();
     this.scan =
-        stream == null
-            ? new ScanRun(
-                java.util.Objects.requireNonNull(fragment.scan()), execution, this::check)
-            : null;
-    sourceSplits = scan == null ? 1 : scan.splits().size();
+        node == null
+            ? null
+            : new ScanRun(node, execution, empty ? List.of() : filters, this::check);
+    sourceSplits = empty ? 0 : scan == null ? 1 : scan.splits().size();
+    scanFilters = empty ? List.of() : finer(fragment, filters);
     for (int i = 0; i < tables.length; i++) {
       JoinTable table = tables[i];
       if (table != null && table.keepsRows()) {
@@ -70,6 +80,25 @@ final class FragmentRun {
         }
       }
     }
+  }
+
+  /** The filters that are worth a look at each row. */
+  private static List<FragmentInputs.ColumnFilter> finer(
+      Fragment fragment, List<FragmentInputs.ColumnFilter> filters) {
+    List<FragmentInputs.ColumnFilter> finer =
+        filters.stream().filter(filter -> filter.filter().isFiner()).toList();
+    PlanNode.Scan scan = fragment.scan();
+    // A join right above the scan would look at the same rows once more.
+    boolean alone =
+        finer.stream().allMatch(filter -> filter.join() == 0)
+            && scan != null
+            && scan.residual() == null;
+    return alone ? List.of() : finer;
+  }
+
+  /** What leaves out rows of the scan, beside its conditions. */
+  List<FragmentInputs.ColumnFilter> scanFilters() {
+    return scanFilters;
   }
 
   Execution execution() {
@@ -110,9 +139,9 @@ final class FragmentRun {
     };
   }
 
-  /** The right input of the join at this position of the transforms. */
-  JoinTable table(int transform) {
-    return java.util.Objects.requireNonNull(tables[transform]);
+  /** The right input of the join at this position of the transforms; null if no row comes there. */
+  @Nullable JoinTable table(int transform) {
+    return tables[transform];
   }
 
   /** What storage left of the predicate and the plan does not evaluate anyway; null if nothing. */
@@ -122,7 +151,10 @@ final class FragmentRun {
 
   /** Whether more than one thread has something to do. */
   boolean isWorthSharing() {
-    return scan != null && splitCount() > 1 && rowCount() >= SplitMerge.SMALL_ROWS;
+    return scan != null
+        && sourceSplits > 0
+        && splitCount() > 1
+        && rowCount() >= SplitMerge.SMALL_ROWS;
   }
 
   /** Rows that the splits of the source deliver, before any condition. */

@@ -1,5 +1,6 @@
 package io.cairn.planner.exec;
 
+import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
@@ -46,6 +47,11 @@ final class FragmentStep extends Step {
   @Override
   void expectAtMost(long rows) {
     expected = rows;
+  }
+
+  @Override
+  void restrict(Execution next, int column, JoinFilter filter) {
+    inputs.restrict(next, column, filter);
   }
 
   @Override

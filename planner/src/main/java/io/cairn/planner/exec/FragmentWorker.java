@@ -19,6 +19,7 @@ final class FragmentWorker {
   private final Bindings bindings = new Bindings();
   private final @Nullable FilterTransform residual;
   private final List<Transform> transforms = new ArrayList<>();
+  private final ScanFilters filters = new ScanFilters();
   private final Batch timed;
   private @Nullable FilterTransform leftover;
   private @Nullable FragmentRun run;
@@ -46,7 +47,9 @@ final class FragmentWorker {
     clock = profileClock;
     bindings.bind(next.execution().parameters());
     Expression condition = next.leftover();
-    leftover = condition == null ? null : new FilterTransform(fragment.source(), condition, bindings);
+    leftover =
+        condition == null ? null : new FilterTransform(fragment.source(), condition, bindings);
+    filters.open(next.scanFilters());
     for (int i = 0; i < transforms.size(); i++) {
       transforms.get(i).open(next, i);
     }
@@ -141,7 +144,8 @@ final class FragmentWorker {
       if (batch == null) {
         return null;
       }
-      if (leftover != null) {
+      batch = filters.apply(batch);
+      if (batch != null && leftover != null) {
         batch = leftover.apply(batch);
       }
       if (batch != null && residual != null) {
@@ -180,6 +184,7 @@ final class FragmentWorker {
     ProfileClock charged = java.util.Objects.requireNonNull(clock);
     Profile.Entry before = charged.enter(charged.profile().entry(fragment.source()));
     try {
+      Transform.narrow(batch, timed);
       return batch.column(ordinal);
     } finally {
       charged.leave(before);

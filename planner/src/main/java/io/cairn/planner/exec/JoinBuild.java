@@ -1,11 +1,10 @@
 package io.cairn.planner.exec;
 
 import io.cairn.planner.exec.join.BuildPart;
+import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.join.JoinTable;
 import io.cairn.planner.exec.join.JoinWork;
-import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
-import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Collects the right input of a join, on many threads if that is over a scan. */
 final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
   private final PlanNode.Join join;
-  private final List<Lane> lanes;
   private final boolean[] kept;
   private final @Nullable SplitMerge<Part> splits;
   private final @Nullable Step input;
@@ -25,17 +23,30 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
 
   /** Rows of one split. */
   final class Part {
-    BuildPart rows = new BuildPart(lanes, kept);
+    BuildPart rows = new BuildPart(kept);
     final MemoryAccount.Share share = memory.new Share();
   }
 
   JoinBuild(PlanNode.Join join) {
     this.join = join;
-    this.lanes = join.right().columns().stream().map(OutputColumn::lane).toList();
     this.kept = JoinTable.keptColumns(join);
     Fragment fragment = Fragment.of(join.right());
     this.splits = fragment == null ? null : new SplitMerge<>(fragment, this);
     this.input = fragment == null ? Steps.of(join.right(), false) : null;
+  }
+
+  /** As {@link Step#restrict}, for the columns of the right input. */
+  void restrict(Execution next, int column, JoinFilter filter) {
+    if (splits != null) {
+      splits.restrict(next, column, filter);
+    } else {
+      java.util.Objects.requireNonNull(input).restrict(next, column, filter);
+    }
+  }
+
+  /** What a part of the key tells of the left input's rows; null for nothing. */
+  @Nullable JoinFilter filter(int part, JoinTable table, Execution execution) {
+    return table.filter(part, new Work(execution));
   }
 
   /** Runs the input to its end. */
@@ -124,7 +135,7 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
       parts.add(part.rows);
       partBytes += part.rows.memory();
       share.hold(partBytes);
-      part.rows = new BuildPart(lanes, kept);
+      part.rows = new BuildPart(kept);
       part.share.hold(0);
     }
   }

@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class LimitStep extends Step {
   private final Step input;
   private final RowBounds bounds;
-  private final int[] selection = new int[Batch.CAPACITY];
-  private long skip;
-  private long left;
+  private final RowWindow window = new RowWindow();
 
   LimitStep(PlanNode.Limit node, Step input) {
     super(node);
@@ -21,42 +19,23 @@ final class LimitStep extends Step {
   @Override
   void open(Execution execution) {
     bounds.bind(execution.parameters());
-    skip = bounds.offset();
-    left = bounds.limit();
+    window.open(bounds.offset(), bounds.limit());
     input.expectAtMost(bounds.total());
     input.start(execution);
   }
 
   @Override
   @Nullable Batch next() {
-    while (left > 0) {
+    while (!window.isDone()) {
       Batch batch = input.pull();
       if (batch == null) {
         return null;
       }
-      int count = batch.selectedCount();
-      if (skip >= count) {
-        skip -= count;
-        continue;
+      if (window.cut(batch)) {
+        return batch;
       }
-      int first = (int) skip;
-      int kept = (int) Math.min(left, count - first);
-      skip = 0;
-      left -= kept;
-      if (first > 0 || kept < count) {
-        cut(batch, first, kept);
-      }
-      return batch;
     }
     return null;
-  }
-
-  private void cut(Batch batch, int first, int kept) {
-    int[] rows = batch.selection();
-    for (int i = 0; i < kept; i++) {
-      selection[i] = rows == null ? first + i : rows[first + i];
-    }
-    batch.select(selection, kept);
   }
 
   @Override

@@ -10,22 +10,26 @@ import io.cairn.storage.vector.LongVector;
 import io.cairn.storage.vector.ObjectVector;
 import io.cairn.storage.vector.TextVector;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A batch of NULLs in each lane; shared by all threads, which do not write to vectors of others. */
+/**
+ * A batch of NULLs in each lane; shared by all threads, which do not write to vectors of others.
+ */
 final class NullVectors {
-  private static final ColumnVector[] VECTORS = vectors();
+  private static final Map<Lane, ColumnVector> VECTORS = vectors();
 
   private NullVectors() {}
 
   static ColumnVector of(Lane lane) {
-    return VECTORS[lane.ordinal()];
+    return java.util.Objects.requireNonNull(VECTORS.get(lane));
   }
 
-  private static ColumnVector[] vectors() {
+  private static Map<Lane, ColumnVector> vectors() {
     int[] nulls = new int[Batch.CAPACITY];
     Arrays.fill(nulls, -1);
-    ColumnVector[] vectors = new ColumnVector[Lane.values().length];
+    Map<Lane, ColumnVector> vectors = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
       ColumnVector vector =
           switch (lane) {
@@ -37,7 +41,7 @@ final class NullVectors {
             case OBJECT -> new ObjectVector(new @Nullable Object[Batch.CAPACITY], null);
           };
       vector.setNulls(nulls);
-      vectors[lane.ordinal()] = vector;
+      vectors.put(lane, vector);
     }
     return vectors;
   }

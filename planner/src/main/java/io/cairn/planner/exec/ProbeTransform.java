@@ -29,6 +29,10 @@ final class ProbeTransform extends Transform {
   private final PlanNode.Join join;
   private final JoinKind kind;
   private final int leftCount;
+
+  /** Whether rows that the condition is not evaluated for do not come out. */
+  private final boolean narrows;
+
   private final JoinTable.Lookup lookup = new JoinTable.Lookup();
   private final @Nullable Evaluator condition;
   private final Frame frame;
@@ -94,6 +98,12 @@ final class ProbeTransform extends Transform {
     Expression expression = join.condition();
     condition =
         expression == null ? null : new ExpressionCompiler(bindings).compile(expression, Lane.INT);
+    narrows =
+        switch (kind) {
+          case INNER, RIGHT, SEMI -> true;
+          case LEFT, FULL -> condition == null;
+          case ANTI, MARK -> false;
+        };
     frame = new Frame(bindings);
     out = new Batch(join.columns().size(), this::load);
     pairs = kind.deliversRight() ? out : new Batch(leftCount + rightCount, this::loadPair);
@@ -113,7 +123,8 @@ final class ProbeTransform extends Transform {
     JoinTable right = next.table(position);
     table = right;
     more = false;
-    UnknownMatches possible = kind == JoinKind.MARK ? new UnknownMatches(join, right) : null;
+    UnknownMatches possible =
+        right != null && kind == JoinKind.MARK ? new UnknownMatches(join, right) : null;
     unknowns = possible == null || possible.isNever() ? null : possible;
   }
 
@@ -142,6 +153,9 @@ final class ProbeTransform extends Transform {
       Arrays.fill(ids, 0, batch.rowCount(), -1);
     }
     hitCount = lookup.find(table(), batch, rows, count, ids, hits);
+    if (kind == JoinKind.INNER || kind == JoinKind.RIGHT) {
+      keepHits(batch);
+    }
     return switch (kind) {
       case INNER, LEFT, RIGHT, FULL ->
           hitCount == 0 || table().isUnique()
@@ -159,6 +173,13 @@ final class ProbeTransform extends Transform {
       }
       case MARK -> mark(batch, rows, count);
     };
+  }
+
+  /** Other rows of the input are not needed any more. */
+  private void keepHits(Batch batch) {
+    if (hitCount < batch.selectedCount()) {
+      batch.select(hits, hitCount);
+    }
   }
 
   private static @Nullable Batch select(Batch batch, int[] rows, int count) {
@@ -193,6 +214,9 @@ final class ProbeTransform extends Transform {
       pairs.reset(n);
       pairs.select(hitCount == n ? null : hits, hitCount);
       hitCount = selectTrue(condition, hits, hitCount);
+      if (!kind.keepsLeft()) {
+        keepHits(batch);
+      }
     }
     if (kind.keepsRight()) {
       JoinTable rows = table();
@@ -229,8 +253,7 @@ final class ProbeTransform extends Transform {
   private int selectTrue(Evaluator test, int[] rows, int count) {
     frame.dense(pairs);
     ColumnVector result = test.evaluate(frame);
-    return Masks.selectWithin(
-        ((IntVector) result).values(), result.nulls(), rows, count, rows);
+    return Masks.selectWithin(((IntVector) result).values(), result.nulls(), rows, count, rows);
   }
 
   /** Starts making pairs of rows of the input with all that were found for them. */
@@ -506,7 +529,7 @@ final class ProbeTransform extends Transform {
     int[] nulls = result.nulls();
     int[] values = ((IntVector) result).values();
     for (int p = 0; p < count; p++) {
-      if (nulls != null && nulls[p] != 0 || values[p] != 0) {
+      if (values[p] != 0 || (nulls != null && nulls[p] != 0)) {
         return true;
       }
     }
@@ -528,10 +551,14 @@ final class ProbeTransform extends Transform {
       if (leftMissing) {
         return NullVectors.of(join.left().columns().get(ordinal).lane());
       }
-      ColumnVector column = source().column(ordinal);
+      Batch source = source();
       if (inPlace) {
-        return column;
+        if (narrows) {
+          narrow(source, pairs);
+        }
+        return source.column(ordinal);
       }
+      ColumnVector column = source.column(ordinal);
       ColumnVector gathered = Gather.rows(column, pairLeft, pairCount, leftVectors[ordinal]);
       leftVectors[ordinal] = gathered;
       return gathered;

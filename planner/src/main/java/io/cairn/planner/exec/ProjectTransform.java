@@ -8,6 +8,7 @@ import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes columns, each when it is first asked for. Columns of the input pass through without a
@@ -22,6 +23,7 @@ final class ProjectTransform extends Transform {
   private final boolean eager;
   private final Frame frame;
   private final Batch out;
+  private @Nullable Batch input;
 
   /**
    * @param eager computes everything at once, so that a row that has no result fails when its batch
@@ -51,9 +53,11 @@ final class ProjectTransform extends Transform {
     int[] selection = batch.selection();
     int count = batch.selectedCount();
     if (selection != null && anyComputed && count * SPARSE < batch.rowCount()) {
+      input = null;
       frame.compact(batch, selection, count);
       out.reset(count);
     } else {
+      input = batch;
       frame.dense(batch);
       out.reset(batch.rowCount());
       out.select(selection, count);
@@ -70,6 +74,9 @@ final class ProjectTransform extends Transform {
 
   private ColumnVector load(int ordinal) {
     int[] selection = out.selection();
+    if (input != null) {
+      narrow(input, out);
+    }
     frame.narrow(selection, out.selectedCount());
     return evaluators[ordinal].evaluate(frame);
   }

@@ -4,6 +4,7 @@ import io.cairn.planner.exec.evaluate.ExpressionCompiler;
 import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.expression.Operator;
 import io.cairn.planner.exec.plan.PlanNode;
+import io.cairn.planner.exec.value.BoxedValues;
 import io.cairn.storage.BatchReader;
 import io.cairn.storage.Cancellation;
 import io.cairn.storage.Relation;
@@ -12,6 +13,7 @@ import io.cairn.storage.ScanContext;
 import io.cairn.storage.ScanMetrics;
 import io.cairn.storage.ScanRequest;
 import io.cairn.storage.Split;
+import io.cairn.storage.predicate.Constant;
 import io.cairn.storage.predicate.Predicate;
 import io.cairn.storage.type.Column;
 import io.cairn.storage.type.ColumnType;
@@ -28,11 +30,21 @@ final class ScanRun {
   private final @Nullable Expression leftover;
   private final ScanContext scanContext;
 
-  /** {@code cancellation} is asked by who reads the splits. */
-  ScanRun(PlanNode.Scan node, Execution execution, Cancellation cancellation) {
+  /**
+   * Binds a scan.
+   *
+   * @param filters leave out rows that are not needed: their bounds go to storage
+   * @param cancellation asked by who reads the splits
+   */
+  ScanRun(
+      PlanNode.Scan node,
+      Execution execution,
+      List<FragmentInputs.ColumnFilter> filters,
+      Cancellation cancellation) {
     Relation relation = node.table().relation(execution.snapshot());
     PredicateBinder binder = new PredicateBinder(relation.schema(), execution.parameters());
     Predicate bound = node.pushed().isAll() ? node.pushed() : binder.bind(node.pushed());
+    bound = withBounds(bound, filters, node.projection(), relation);
     List<Integer> projection = node.projection();
     Scan scan = relation.scan(new ScanRequest(projection, bound));
     Predicate residual = scan.residual();
@@ -58,6 +70,31 @@ final class ScanRun {
       }
       entry.setScan(metrics, scan.chunkTotal(), columnChunks);
     }
+  }
+
+  private static Predicate withBounds(
+      Predicate predicate,
+      List<FragmentInputs.ColumnFilter> filters,
+      List<Integer> projection,
+      Relation relation) {
+    List<Predicate> conjuncts = new ArrayList<>(predicate.conjuncts());
+    for (FragmentInputs.ColumnFilter filter : filters) {
+      int column = projection.get(filter.column());
+      if (BoxedValues.isUnsigned64(relation.schema().column(column).type())) {
+        continue;
+      }
+      Constant min = new Constant.Whole(filter.filter().min());
+      Constant max = new Constant.Whole(filter.filter().max());
+      Predicate from = new Predicate.Comparison(column, Predicate.Operator.GREATER_OR_EQUAL, min);
+      Predicate to = new Predicate.Comparison(column, Predicate.Operator.LESS_OR_EQUAL, max);
+      Predicate range = Predicate.and(List.of(from, to));
+      // A bound that storage would leave to the engine costs more than it saves.
+      if (relation.prunes(from) && relation.residual(range).isAll()) {
+        conjuncts.add(from);
+        conjuncts.add(to);
+      }
+    }
+    return Predicate.and(conjuncts);
   }
 
   List<? extends Split> splits() {

@@ -1,5 +1,6 @@
 package io.cairn.planner.exec;
 
+import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,6 +72,11 @@ final class SplitMerge<P> {
       entry.addRows(rows);
     }
     return rows;
+  }
+
+  /** As {@link Step#restrict}, for the columns of the fragment. */
+  void restrict(Execution next, int column, JoinFilter filter) {
+    inputs.restrict(next, column, filter);
   }
 
   /** Collects everything; returns when the last part is merged. */

@@ -1,5 +1,6 @@
 package io.cairn.planner.exec;
 
+import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.vector.Batch;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,14 @@ abstract class Step {
     }
     return current;
   }
+
+  /**
+   * Says, before the start, that rows with values which a filter leaves out of a column are not
+   * asked for: they may be missing. A step that cannot use this ignores it.
+   *
+   * @param next the execution that this holds for
+   */
+  void restrict(Execution next, int column, JoinFilter filter) {}
 
   /** Whether the step reports its rows and time by itself. */
   boolean countsItself() {

@@ -71,6 +71,16 @@ abstract class Transform {
     return result;
   }
 
+  /**
+   * Tells a batch that only the rows are needed that are still selected in what was made of it, row
+   * by row, so that columns that are yet to be decoded are decoded for these.
+   */
+  static void narrow(Batch batch, Batch made) {
+    if (made.selectedCount() < batch.selectedCount()) {
+      batch.select(made.selection(), made.selectedCount());
+    }
+  }
+
   /** As {@link #apply}, counted and timed. */
   final @Nullable Batch apply(Batch batch, @Nullable ProfileClock clock) {
     if (clock == null) {

@@ -1,6 +1,7 @@
 package io.cairn.planner.exec;
 
 import io.cairn.planner.exec.evaluate.Bindings;
+import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.vector.Batch;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,14 @@ final class TransformStep extends Step {
   void expectAtMost(long rows) {
     if (transform instanceof ProjectTransform) {
       input.expectAtMost(rows);
+    }
+  }
+
+  @Override
+  void restrict(Execution next, int column, JoinFilter filter) {
+    int below = Fragment.inputColumn(node(), column);
+    if (below >= 0) {
+      input.restrict(next, below, filter);
     }
   }
 

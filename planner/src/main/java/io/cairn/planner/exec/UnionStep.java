@@ -1,5 +1,6 @@
 package io.cairn.planner.exec;
 
+import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.vector.Batch;
 import java.util.List;
@@ -19,6 +20,11 @@ final class UnionStep extends Step {
   @Override
   void expectAtMost(long rows) {
     inputs.forEach(input -> input.expectAtMost(rows));
+  }
+
+  @Override
+  void restrict(Execution next, int column, JoinFilter filter) {
+    inputs.forEach(input -> input.restrict(next, column, filter));
   }
 
   @Override

@@ -175,12 +175,7 @@ final class JoinEnumeration {
 
   private Tree leaf(int index) {
     return new Tree(
-        1L << index,
-        graph.leaves().get(index).estimate().rows(),
-        0,
-        null,
-        null,
-        JoinRelType.INNER);
+        1L << index, graph.leaves().get(index).estimate().rows(), 0, null, null, JoinRelType.INNER);
   }
 
   private static long below(int index) {
@@ -310,7 +305,8 @@ final class JoinEnumeration {
         known != null
             ? known.rows
             : Math.max(
-                1, a.rows * b.rows / JoinEstimate.pairsPerMatch(keys, a.rows, b.rows) * selectivity);
+                1,
+                a.rows * b.rows / JoinEstimate.pairsPerMatch(keys, a.rows, b.rows) * selectivity);
     Tree probe = a.rows >= b.rows ? a : b;
     Tree build = a.rows >= b.rows ? b : a;
     double cost = a.cost + b.cost + OUTPUT * rows + probe.rows * PROBE + buildCost(build.rows);

@@ -162,7 +162,8 @@ final class JoinGraph {
           JoinEstimate.pairsPerMatch(
               List.of(
                   new JoinEstimate.Pair(
-                      ComputedColumns.of(sides.get(0), all), ComputedColumns.of(sides.get(1), all))),
+                      ComputedColumns.of(sides.get(0), all),
+                      ComputedColumns.of(sides.get(1), all))),
               rows(leaves(sides.get(0))),
               rows(leaves(sides.get(1))));
       return 1 / perMatch;

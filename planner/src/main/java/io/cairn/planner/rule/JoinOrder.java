@@ -105,8 +105,7 @@ final class JoinOrder {
           projects.set(i, rexBuilder.makeCast(wanted, projects.get(i), true, false));
         }
       }
-      return LogicalProject.create(
-          result, List.of(), projects, rowType.getFieldNames(), Set.of());
+      return LogicalProject.create(result, List.of(), projects, rowType.getFieldNames(), Set.of());
     }
 
     /** Adds a node to the graph; gives its columns over those of the graph. */
@@ -147,8 +146,7 @@ final class JoinOrder {
       if (join.getJoinType() == JoinRelType.LEFT_MARK) {
         int mark = start + right.getRowType().getFieldCount();
         columns.add(
-            new RexInputRef(
-                mark, join.getRowType().getFieldList().get(left.size()).getType()));
+            new RexInputRef(mark, join.getRowType().getFieldList().get(left.size()).getType()));
       } else if (join.getJoinType() == JoinRelType.LEFT) {
         for (int i = 0; i < right.getRowType().getFieldCount(); i++) {
           columns.add(
@@ -199,8 +197,7 @@ final class JoinOrder {
         }
         return joined(left, right, JoinRelType.INNER, decided, graph.width());
       }
-      JoinGraph.Leaf special =
-          graph.leaves().get(Long.numberOfTrailingZeros(rightTree.set()));
+      JoinGraph.Leaf special = graph.leaves().get(Long.numberOfTrailingZeros(rightTree.set()));
       RexNode on = special.on();
       Built joined =
           joined(
@@ -251,11 +248,8 @@ final class JoinOrder {
               .addAll(left.rel.getRowType().getFieldList())
               .addAll(right.rel.getRowType().getFieldList())
               .build();
-      RexNode condition =
-          RexUtil.composeConjunction(
-              rexBuilder, moved(conditions, both, pairs));
-      RelNode join =
-          LogicalJoin.create(left.rel, right.rel, List.of(), condition, Set.of(), type);
+      RexNode condition = RexUtil.composeConjunction(rexBuilder, moved(conditions, both, pairs));
+      RelNode join = LogicalJoin.create(left.rel, right.rel, List.of(), condition, Set.of(), type);
       int[] positions = type.projectsRight() ? both : left.positions.clone();
       if (type == JoinRelType.LEFT_MARK) {
         positions[mark] = width;

@@ -61,12 +61,10 @@ final class SubqueryJoins {
                 return visited.clone(SubqueryJoins.this.apply(visited.rel));
               }
             });
-    if (rel instanceof Filter filter
-        && RexUtil.SubQueryFinder.containsSubQuery(filter)) {
+    if (rel instanceof Filter filter && RexUtil.SubQueryFinder.containsSubQuery(filter)) {
       return new Outer(filter.getInput(), filter.getVariablesSet()).filtered(filter);
     }
-    if (rel instanceof Project project
-        && RexUtil.SubQueryFinder.containsSubQuery(project)) {
+    if (rel instanceof Project project && RexUtil.SubQueryFinder.containsSubQuery(project)) {
       return new Outer(project.getInput(), project.getVariablesSet()).projected(project);
     }
     return rel;
@@ -100,9 +98,7 @@ final class SubqueryJoins {
       if (!condition.isAlwaysTrue()) {
         result =
             LogicalFilter.create(
-                result,
-                condition,
-                com.google.common.collect.ImmutableSet.copyOf(left(condition)));
+                result, condition, com.google.common.collect.ImmutableSet.copyOf(left(condition)));
       }
       return firstColumns(result);
     }
@@ -114,8 +110,7 @@ final class SubqueryJoins {
       }
       Set<CorrelationId> used = new HashSet<>();
       marked.forEach(each -> used.addAll(left(each)));
-      return LogicalProject.create(
-          rel, project.getHints(), marked, project.getRowType(), used);
+      return LogicalProject.create(rel, project.getHints(), marked, project.getRowType(), used);
     }
 
     /** The variables that the remaining subqueries refer to this operator's input by. */
@@ -226,8 +221,7 @@ final class SubqueryJoins {
             new RexInputRef(shift + i, right.getRowType().getFieldList().get(i).getType());
         conditions.add(rexBuilder.makeCall(comparison, subQuery.getOperands().get(i), column));
       }
-      boolean threeValued =
-          type == JoinRelType.LEFT_MARK && subQuery.getKind() != SqlKind.EXISTS;
+      boolean threeValued = type == JoinRelType.LEFT_MARK && subQuery.getKind() != SqlKind.EXISTS;
       for (RexNode condition : lifted.conditions) {
         RexNode moved = RexUtil.shift(condition, shift).accept(new OuterFields(used));
         // Rows that the subquery's own conditions do not select are none that could be unknown.
@@ -405,8 +399,7 @@ final class SubqueryJoins {
       conditions.add(RexUtil.shift(condition, newLeft));
     }
     List<RexNode> own = new ArrayList<>();
-    for (RexNode conjunct :
-        moved(RelOptUtil.conjunctions(join.getCondition()), fromJoin)) {
+    for (RexNode conjunct : moved(RelOptUtil.conjunctions(join.getCondition()), fromJoin)) {
       if (!refersTo(conjunct, outer)) {
         own.add(conjunct);
       } else if (RexUtil.SubQueryFinder.find(conjunct) != null) {

@@ -42,7 +42,9 @@ public final class ConstantFolder implements RexExecutor {
     }
   }
 
-  /** The value of an expression without columns as a literal; the expression itself failing that. */
+  /**
+   * The value of an expression without columns as a literal; the expression itself failing that.
+   */
   static RexNode fold(RexBuilder rexBuilder, RexNode expression) {
     try {
       Expression translated =

@@ -41,11 +41,13 @@ import org.jspecify.annotations.Nullable;
 public final class PhysicalPlanner {
   private final RexBuilder rexBuilder;
   private final Fallback fallback;
+  private final OperatorChoice choice;
   private final Estimates estimates = new Estimates();
 
-  public PhysicalPlanner(RexBuilder rexBuilder, Fallback fallback) {
+  public PhysicalPlanner(RexBuilder rexBuilder, Fallback fallback, OperatorChoice choice) {
     this.rexBuilder = rexBuilder;
     this.fallback = fallback;
+    this.choice = choice;
   }
 
   /**
@@ -77,6 +79,9 @@ public final class PhysicalPlanner {
   }
 
   private @Nullable PlanNode nativePlan(RelNode node) {
+    if (choice == OperatorChoice.GENERATED && !node.getInputs().isEmpty()) {
+      return null;
+    }
     if (node instanceof CairnTableScan scan) {
       return new ScanPlanner(rexBuilder, fallback).plan(scan);
     }
@@ -145,7 +150,9 @@ public final class PhysicalPlanner {
       columns.add(
           new OutputColumn(name, expression.type(), expression.nullable(), lane(expression)));
     }
-    return new PlanNode.Project(input, expressions, columns);
+    return input instanceof PlanNode.Project below && ProjectMerge.isChoice(below)
+        ? new PlanNode.Project(below.input(), ProjectMerge.below(expressions, below), columns)
+        : new PlanNode.Project(input, expressions, columns);
   }
 
   private static Lane lane(Expression expression) {

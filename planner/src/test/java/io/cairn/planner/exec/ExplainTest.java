@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.expression.Operator;
 import io.cairn.planner.exec.plan.AggregateCall;
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.exec.plan.SortKey;
@@ -49,7 +50,7 @@ final class ExplainTest {
 
   @Test
   void showsAScanAsTheContractSays() {
-    assertThat(Explain.lines(scan(relation()), Estimates.NONE, null))
+    assertThat(Explain.lines(scan(relation()), null))
         .containsExactly("Scan main.t project=[a, b] pushed=[a >= 700] residual=[b > 375.0]");
   }
 
@@ -106,7 +107,7 @@ final class ExplainTest {
             List.of(new SortKey(1, true, true), new SortKey(0, false, true)),
             null,
             Plans.literal(5L, ColumnType.INT64));
-    assertThat(Explain.lines(sort, Estimates.NONE, null))
+    assertThat(Explain.lines(sort, null))
         .containsExactly(
             "Sort [n DESC, c0 NULLS FIRST] limit=5",
             "  Aggregate keys=[c0] calls=[COUNT(DISTINCT c1) AS n]",
@@ -135,7 +136,7 @@ final class ExplainTest {
         // drain
       }
     }
-    List<String> lines = Explain.lines(plan, Estimates.NONE, profile);
+    List<String> lines = Explain.lines(plan, profile);
     assertThat(lines).hasSize(2);
     assertThat(lines.get(0)).matches("Project \\[a AS c0] rows=249 time_ms=\\d+\\.\\d+");
     assertThat(lines.get(1))

@@ -5,25 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairn.planner.exec.evaluate.DeepValue;
 import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.expression.Operator;
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.JoinKey;
 import io.cairn.planner.exec.plan.JoinKind;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.exec.plan.SortKey;
+import io.cairn.storage.memory.MemoryColumn;
 import io.cairn.storage.memory.MemoryRelation;
 import io.cairn.storage.memory.MemoryRelationBuilder;
 import io.cairn.storage.type.Column;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Schema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Random joins against two nested loops over boxed rows. */
 final class JoinOracleTest {
-  private static final int PLANS = Integer.getInteger("cairn.plans", 1500);
+  private static final int PLANS = Integer.getInteger("cairn.plans", 600);
 
   /** Beyond so many rows, an expected result takes too long to make. */
   private static final int MAX_ROWS = 60_000;
@@ -70,7 +75,8 @@ final class JoinOracleTest {
     try {
       actual = Plans.run(plan, 1 + random.nextInt(3));
     } catch (RuntimeException | Error failed) {
-      throw new AssertionError("seed " + seed + ": " + Explain.lines(plan, null), failed);
+      throw new AssertionError(
+          "seed " + seed + ": " + Explain.lines(plan, Estimates.NONE, null), failed);
     }
     check(seed, plan, actual, expected);
     return 1;
@@ -95,12 +101,14 @@ final class JoinOracleTest {
                   c,
                   found,
                   wanted,
-                  String.join("\n", Explain.lines(plan, null))));
+                  String.join("\n", Explain.lines(plan, Estimates.NONE, null))));
         }
       }
     }
     assertThat(actual)
-        .as("seed %d: rows of %s", seed, String.join("\n", Explain.lines(plan, null)))
+        .as(
+            "seed %d: rows of %s",
+            seed, String.join("\n", Explain.lines(plan, Estimates.NONE, null)))
         .hasSameSizeAs(expected);
   }
 
@@ -145,7 +153,8 @@ final class JoinOracleTest {
     if (left == null || right == null || right.rows.size() > 2000) {
       return null;
     }
-    JoinKind kind = JoinKind.values()[random.nextInt(JoinKind.values().length)];
+    List<JoinKind> kinds = List.of(JoinKind.values());
+    JoinKind kind = kinds.get(random.nextInt(kinds.size()));
     List<JoinKey> keys = keys(random, left.plan, right.plan);
     Expression condition = random.nextInt(3) == 0 ? condition(random, left.plan, right.plan) : null;
     PlanNode.Join node =
@@ -288,12 +297,65 @@ final class JoinOracleTest {
     return unknown ? null : Boolean.TRUE;
   }
 
+  /** Large enough to be collected and indexed on many threads; keys close together or spread. */
+  @Test
+  void largeInputsJoinAlikeOnAnyNumberOfThreads() {
+    long seed = Long.getLong("cairn.seed", 42);
+    System.out.println("seed " + seed);
+    for (long spread : new long[] {1, 3, 1_000_003, 1L << 43}) {
+      for (int distinct : new int[] {200_000, 20_000}) {
+        Random random = new Random(seed);
+        long[] right = random.longs(150_000, 0, distinct).map(x -> (x - 500) * spread).toArray();
+        long[] left = random.longs(120_000, 0, 200_000).map(x -> (x - 500) * spread).toArray();
+        Map<Long, List<Long>> rows = new HashMap<>();
+        for (int i = 0; i < right.length; i++) {
+          rows.computeIfAbsent(right[i], key -> new ArrayList<>()).add((long) i);
+        }
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < left.length; i++) {
+          for (long r : rows.getOrDefault(left[i], List.of())) {
+            expected.add(i + " " + r);
+          }
+        }
+        PlanNode a = Plans.scan(numbered(left));
+        PlanNode b = Plans.scan(numbered(right));
+        PlanNode join =
+            new PlanNode.Join(
+                a,
+                b,
+                JoinKind.INNER,
+                List.of(new JoinKey(1, 1, false)),
+                null,
+                columns(a, b, JoinKind.INNER));
+        PlanNode plan = Plans.project(join, Plans.input(join, 0), Plans.input(join, 2));
+        for (int threads : new int[] {1, 2, 4}) {
+          List<String> found = new ArrayList<>();
+          Plans.run(plan, threads).forEach(row -> found.add(row[0] + " " + row[1]));
+          assertThat(found.equals(expected))
+              .as("seed %d, spread %d, %d keys, %d threads", seed, spread, distinct, threads)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  private static MemoryRelation numbered(long[] values) {
+    return MemoryRelation.ofColumns(
+            values.length,
+            List.of(
+                MemoryColumn.ints(
+                    Column.of("i", ColumnType.INT32, false),
+                    IntStream.range(0, values.length).toArray(),
+                    null),
+                MemoryColumn.longs(Column.of("v", ColumnType.INT64, false), values, null)))
+        .withSplitRows(10_000);
+  }
+
   @Test
   void nestedValuesAreKeysToo() {
     ColumnType array = new ColumnType.Array(ColumnType.INT32);
     Schema schema =
-        new Schema(
-            List.of(Column.of("a", array, true), Column.of("n", ColumnType.INT32, false)));
+        new Schema(List.of(Column.of("a", array, true), Column.of("n", ColumnType.INT32, false)));
     Random random = new Random(7);
     List<List<@Nullable Object[]>> tables = new ArrayList<>();
     List<PlanNode> scans = new ArrayList<>();

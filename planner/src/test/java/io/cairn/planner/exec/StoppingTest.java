@@ -8,6 +8,8 @@ import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.expression.Operator;
 import io.cairn.planner.exec.plan.AggregateCall;
+import io.cairn.planner.exec.plan.JoinKey;
+import io.cairn.planner.exec.plan.JoinKind;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.exec.plan.SortKey;
@@ -23,6 +25,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cancelling, closing early, running out of memory, failing in the middle. */
@@ -92,10 +95,60 @@ final class StoppingTest {
     return new PlanNode.Sort(input, List.of(new SortKey(0, true, false)), null, null);
   }
 
+  private static PlanNode joined(
+      JoinKind kind, PlanNode left, PlanNode right, @Nullable Expression condition) {
+    List<JoinKey> keys = condition == null ? List.of(new JoinKey(0, 0, false)) : List.of();
+    return new PlanNode.Join(
+        left, right, kind, keys, condition, JoinOracleTest.columns(left, right, kind));
+  }
+
+  /** Every row of a large table against every other: no row comes out for a long time. */
+  @ParameterizedTest
+  @EnumSource(JoinKind.class)
+  void cancellingEndsNestedLoops(JoinKind kind) {
+    AtomicLong calls = new AtomicLong();
+    QueryControl control = new QueryControl();
+    PlanNode left = Plans.scan(RELATION);
+    PlanNode right = Plans.scan(RELATION);
+    Expression.Input a = Plans.input(left, 0);
+    Expression.Input b = new Expression.Input(1, a.type(), a.nullable(), a.lane());
+    Expression never =
+        new Expression.External(
+            "NEVER",
+            new Expression.RowFunction() {
+              @Override
+              public @Nullable Object apply(@Nullable Object[] operands) {
+                if (calls.incrementAndGet() == 10_000) {
+                  control.cancel();
+                }
+                return operands[0] == null;
+              }
+
+              @Override
+              public Expression.RowFunction forWorker() {
+                return this;
+              }
+            },
+            List.of(b),
+            ColumnType.BOOLEAN,
+            false);
+    try (Workers workers = new Workers(2)) {
+      assertThatThrownBy(
+              () ->
+                  Plans.rows(
+                      ExecutablePlan.of(joined(kind, left, right, never)),
+                      Plans.context(workers, control)))
+          .isInstanceOf(QueryException.class)
+          .satisfies(
+              error -> assertThat(((QueryException) error).code()).isEqualTo(ErrorCode.CANCELLED));
+    }
+    assertThat(calls.get()).isLessThanOrEqualTo(10_000 + 4L * Batch.CAPACITY);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
   void cancellingEndsEveryOperatorWithinBatches(int threads) {
-    for (int shape = 0; shape < 4; shape++) {
+    for (int shape = 0; shape < 7; shape++) {
       AtomicLong calls = new AtomicLong();
       QueryControl control = new QueryControl();
       PlanNode probed = probed(calls, 30_000, control::cancel);
@@ -104,6 +157,9 @@ final class StoppingTest {
             case 0 -> probed;
             case 1 -> total(probed);
             case 2 -> groups(probed);
+            case 3 -> joined(JoinKind.INNER, Plans.scan(RELATION), probed, null);
+            case 4 -> joined(JoinKind.FULL, probed, Plans.scan(RELATION), null);
+            case 5 -> total(joined(JoinKind.LEFT, probed, Plans.scan(RELATION), null));
             default -> sorted(probed);
           };
       try (Workers workers = new Workers(threads)) {
@@ -185,18 +241,16 @@ final class StoppingTest {
     MemoryBudget memory = new MemoryBudget(2 << 20);
     PlanNode scan = Plans.scan(RELATION);
     try (Workers workers = new Workers(threads)) {
-      for (PlanNode plan : List.of(groups(scan), sorted(scan))) {
-        assertThatThrownBy(
-                () ->
-                    Plans.rows(
-                        ExecutablePlan.of(plan),
-                        Plans.context(workers, new QueryControl(), memory)))
-            .isInstanceOf(QueryException.class)
-            .satisfies(
-                error ->
-                    assertThat(((QueryException) error).code()).isEqualTo(ErrorCode.MEMORY_LIMIT));
-        assertThat(memory.usedBytes()).isZero();
-      }
+      assertThatThrownBy(
+              () ->
+                  Plans.rows(
+                      ExecutablePlan.of(groups(scan)),
+                      Plans.context(workers, new QueryControl(), memory)))
+          .isInstanceOf(QueryException.class)
+          .satisfies(
+              error ->
+                  assertThat(((QueryException) error).code()).isEqualTo(ErrorCode.MEMORY_LIMIT));
+      assertThat(memory.usedBytes()).isZero();
     }
   }
 

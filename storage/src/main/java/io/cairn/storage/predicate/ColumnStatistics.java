@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     or if there is none
  * @param max the largest such value or a bound above it; null if unknown or if there is none
  * @param distinctCount an estimate of distinct values but NULL, or -1 if unknown
- * @param hasExactBounds whether {@code min} and {@code max} are themselves values of the column,
- *     or null because there is no value but NULL and NaN. Doubles that are zero may have the other
+ * @param hasExactBounds whether {@code min} and {@code max} are themselves values of the column, or
+ *     null because there is no value but NULL and NaN. Doubles that are zero may have the other
  *     sign, so they are never exact
  * @param sum the exact sum of all values but NULL in the unit of the lane, as for an unscaled
  *     decimal; null if unknown, of a type without exact sums, or if there is no value

@@ -1,12 +1,14 @@
 package io.cairn.planner.exec.aggregate;
 
+import io.cairn.planner.exec.plan.AggregateCall;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.ColumnVector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one aggregate function for a number of groups. One thread at a time.
+ * The state of an aggregate function for a number of groups; calls that differ in the result alone
+ * share one. One thread at a time.
  *
  * <p>Rows are named by position: {@code rows} says which, null for the first {@code n}; {@code
  * groups} gives each row's group at the row's position, null for group 0.
@@ -36,8 +38,8 @@ abstract class Accumulator {
    */
   abstract void addStates(ColumnVector[] states, int at, int n, int[] groups);
 
-  /** The results of up to a batch of groups. */
-  abstract ColumnVector result(int first, int count);
+  /** The results of a call for up to a batch of groups. */
+  abstract ColumnVector result(AggregateCall call, int first, int count);
 
   /** Forgets the rows of the first groups. */
   abstract void clear(int groups);

@@ -8,6 +8,7 @@ import io.cairn.planner.exec.value.TypeNames;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Lane;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the accumulator of a call. */
 final class Accumulators {
@@ -21,9 +22,38 @@ final class Accumulators {
     };
   }
 
-  static Accumulator of(AggregateCall call, List<OutputColumn> input, Lane resultLane) {
+  /** Whether one state serves both of these calls. */
+  static boolean shareState(AggregateCall a, AggregateCall b) {
+    return kind(a.function()) == kind(b.function())
+        && !a.distinct()
+        && !b.distinct()
+        && a.filter() == b.filter()
+        && a.arguments().equals(b.arguments());
+  }
+
+  private static AggregateCall.Function kind(AggregateCall.Function function) {
+    return switch (function) {
+      case SUM0, AVG -> AggregateCall.Function.SUM;
+      case STDDEV_POP, STDDEV_SAMP, VAR_SAMP -> AggregateCall.Function.VAR_POP;
+      default -> function;
+    };
+  }
+
+  /**
+   * The accumulator of a call.
+   *
+   * @param rows the count of all rows of each group, if the call takes in all of them
+   */
+  static Accumulator of(
+      AggregateCall call, List<OutputColumn> input, Lane resultLane, @Nullable Counts rows) {
+    boolean nullable = false;
+    for (int column : call.arguments()) {
+      nullable |= input.get(column).nullable();
+    }
+    Counts counts =
+        rows == null || call.arguments().size() > 1 ? Counts.apart() : Counts.of(rows, nullable);
     if (call.function() == AggregateCall.Function.COUNT) {
-      return new Counting();
+      return new Counting(counts);
     }
     OutputColumn argument = input.get(call.arguments().get(0));
     ColumnType type = argument.type();
@@ -31,10 +61,10 @@ final class Accumulators {
       case COUNT -> throw new AssertionError(call);
       case SUM, SUM0, AVG -> {
         if (type instanceof ColumnType.FloatingPoint) {
-          yield new FloatSum(call);
+          yield new FloatSum(counts);
         }
         checkLane(call, argument, Lane.INT, Lane.LONG, Lane.INT128);
-        yield new ExactSum(call, type);
+        yield new ExactSum(type, argument.lane(), counts);
       }
       case MIN, BOOL_AND -> {
         checkLane(call, argument, Lane.INT, Lane.LONG, Lane.INT128, Lane.DOUBLE, Lane.TEXT);
@@ -48,7 +78,7 @@ final class Accumulators {
       case ANY_VALUE -> new SingleValue(false, type, call.type(), resultLane);
       case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> {
         checkLane(call, argument, Lane.INT, Lane.LONG, Lane.INT128, Lane.DOUBLE);
-        yield new Variance(call, type);
+        yield new Variance(type);
       }
     };
   }

@@ -1,74 +1,61 @@
 package io.cairn.planner.exec.aggregate;
 
+import io.cairn.planner.exec.plan.AggregateCall;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.LongVector;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** COUNT of rows, or of values that are not NULL. */
 final class Counting extends Accumulator {
-  private long[] counts = new long[1];
-  private @Nullable LongVector state;
+  private final Counts counts;
+  private int size = 1;
+
+  Counting(Counts counts) {
+    this.counts = counts;
+  }
 
   @Override
   void grow(int groups) {
-    if (groups > counts.length) {
-      counts = Arrays.copyOf(counts, capacity(counts.length, groups));
-    }
+    size = Math.max(size, groups);
+    counts.grow(groups);
   }
 
   @Override
   void add(@Nullable ColumnVector argument, int @Nullable [] rows, int n, int @Nullable [] groups) {
-    int[] nulls = argument == null ? null : argument.nulls();
-    if (groups == null) {
-      counts[0] += n - Tally.nulls(nulls, rows, n);
-    } else {
-      Tally.count(nulls, rows, n, groups, counts);
-    }
-  }
-
-  /** Counts rows that were not looked at one by one. */
-  void addRows(long rows) {
-    counts[0] += rows;
+    counts.add(argument == null ? null : argument.nulls(), rows, n, groups, size);
   }
 
   @Override
   List<Lane> stateLanes() {
-    return List.of(Lane.LONG);
+    return counts.stateLanes();
   }
 
   @Override
   void states(int first, int count, ColumnVector[] out, int at) {
-    LongVector vector = state == null ? new LongVector() : state;
-    state = vector;
-    System.arraycopy(counts, first, vector.values(), 0, count);
-    out[at] = vector;
+    counts.states(first, count, out, at);
   }
 
   @Override
   void addStates(ColumnVector[] states, int at, int n, int[] groups) {
-    long[] from = ((LongVector) states[at]).values();
-    for (int i = 0; i < n; i++) {
-      counts[groups[i]] += from[i];
-    }
+    counts.addStates(states, at, n, groups, size);
   }
 
   @Override
-  ColumnVector result(int first, int count) {
+  ColumnVector result(AggregateCall call, int first, int count) {
     LongVector out = new LongVector();
-    System.arraycopy(counts, first, out.values(), 0, count);
+    counts.copy(first, count, out.values());
     return out;
   }
 
   @Override
   void clear(int groups) {
-    Arrays.fill(counts, 0, Math.min(groups, counts.length), 0);
+    counts.clear(groups);
   }
 
   @Override
   long bytes() {
-    return 8L * counts.length;
+    return counts.bytes();
   }
 }

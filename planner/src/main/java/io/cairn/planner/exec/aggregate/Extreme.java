@@ -4,6 +4,7 @@ import io.cairn.planner.exec.kernel.DoubleKernels;
 import io.cairn.planner.exec.kernel.Int128;
 import io.cairn.planner.exec.kernel.TextSink;
 import io.cairn.planner.exec.kernel.TextView;
+import io.cairn.planner.exec.plan.AggregateCall;
 import io.cairn.planner.exec.value.BoxedValues;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Lane;
@@ -232,7 +233,7 @@ final class Extreme extends Accumulator {
   }
 
   @Override
-  ColumnVector result(int first, int count) {
+  ColumnVector result(AggregateCall call, int first, int count) {
     return values(first, count, resultLane);
   }
 

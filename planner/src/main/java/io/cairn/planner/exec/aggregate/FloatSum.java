@@ -6,7 +6,7 @@ import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.DoubleVector;
-import io.cairn.storage.vector.LongVector;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,25 +16,20 @@ import org.jspecify.annotations.Nullable;
  * additions overlap; the pattern depends on the batches of a part alone.
  */
 final class FloatSum extends Accumulator {
-  private final AggregateCall call;
-  private final boolean single;
-  private long[] counts = new long[1];
+  private final Counts counts;
   private double[] sums = new double[1];
   private double[] lanes = {};
-  private @Nullable LongVector countState;
   private @Nullable DoubleVector sumState;
 
-  FloatSum(AggregateCall call) {
-    this.call = call;
-    this.single = call.type() instanceof ColumnType.FloatingPoint number && number.bits() < 64;
+  FloatSum(Counts counts) {
+    this.counts = counts;
   }
 
   @Override
   void grow(int groups) {
-    if (groups > counts.length) {
-      int capacity = capacity(counts.length, groups);
-      counts = Arrays.copyOf(counts, capacity);
-      sums = Arrays.copyOf(sums, capacity);
+    counts.grow(groups);
+    if (groups > sums.length) {
+      sums = Arrays.copyOf(sums, capacity(sums.length, groups));
     }
   }
 
@@ -43,12 +38,11 @@ final class FloatSum extends Accumulator {
     DoubleVector vector = (DoubleVector) java.util.Objects.requireNonNull(argument);
     double[] values = vector.values();
     int[] nulls = vector.nulls();
+    counts.add(nulls, rows, n, groups, sums.length);
     if (groups != null) {
-      Tally.count(nulls, rows, n, groups, counts);
       addGrouped(values, nulls, rows, n, groups);
       return;
     }
-    counts[0] += n - Tally.nulls(nulls, rows, n);
     if (nulls != null) {
       if (lanes.length == 0) {
         lanes = new double[Batch.CAPACITY];
@@ -117,44 +111,44 @@ final class FloatSum extends Accumulator {
 
   @Override
   List<Lane> stateLanes() {
-    return List.of(Lane.LONG, Lane.DOUBLE);
+    List<Lane> lanes = new ArrayList<>(counts.stateLanes());
+    lanes.add(Lane.DOUBLE);
+    return lanes;
   }
 
   @Override
   void states(int first, int count, ColumnVector[] out, int at) {
-    LongVector rows = countState == null ? new LongVector() : countState;
+    int next = counts.states(first, count, out, at);
     DoubleVector totals = sumState == null ? new DoubleVector() : sumState;
-    countState = rows;
     sumState = totals;
-    System.arraycopy(counts, first, rows.values(), 0, count);
     System.arraycopy(sums, first, totals.values(), 0, count);
-    out[at] = rows;
-    out[at + 1] = totals;
+    out[next] = totals;
   }
 
   @Override
   void addStates(ColumnVector[] states, int at, int n, int[] groups) {
-    long[] rows = ((LongVector) states[at]).values();
-    double[] totals = ((DoubleVector) states[at + 1]).values();
+    int next = counts.addStates(states, at, n, groups, sums.length);
+    double[] totals = ((DoubleVector) states[next]).values();
     for (int i = 0; i < n; i++) {
-      counts[groups[i]] += rows[i];
       sums[groups[i]] += totals[i];
     }
   }
 
   @Override
-  ColumnVector result(int first, int count) {
+  ColumnVector result(AggregateCall call, int first, int count) {
     DoubleVector out = new DoubleVector();
+    boolean single = call.type() instanceof ColumnType.FloatingPoint number && number.bits() < 64;
     int[] nulls = null;
     for (int i = 0; i < count; i++) {
       int group = first + i;
-      if (counts[group] == 0 && call.function() != AggregateCall.Function.SUM0) {
+      long values = counts.of(group);
+      if (values == 0 && call.function() != AggregateCall.Function.SUM0) {
         nulls = nulls == null ? new int[Batch.CAPACITY] : nulls;
         nulls[i] = -1;
         continue;
       }
       double value =
-          call.function() == AggregateCall.Function.AVG ? sums[group] / counts[group] : sums[group];
+          call.function() == AggregateCall.Function.AVG ? sums[group] / values : sums[group];
       out.values()[i] = single ? (float) value : value;
     }
     out.setNulls(nulls);
@@ -163,13 +157,12 @@ final class FloatSum extends Accumulator {
 
   @Override
   void clear(int groups) {
-    int n = Math.min(groups, counts.length);
-    Arrays.fill(counts, 0, n, 0);
-    Arrays.fill(sums, 0, n, 0);
+    counts.clear(groups);
+    Arrays.fill(sums, 0, Math.min(groups, sums.length), 0);
   }
 
   @Override
   long bytes() {
-    return 16L * counts.length;
+    return counts.bytes() + 8L * sums.length;
   }
 }

@@ -485,9 +485,7 @@ final class GroupTable {
   }
 
   private boolean isNull(int column, int group) {
-    return single
-        ? group == nullGroup
-        : (groupWords[words - 1][group] >>> column & 1) != 0;
+    return single ? group == nullGroup : (groupWords[words - 1][group] >>> column & 1) != 0;
   }
 
   private int @Nullable [] nulls(int column, int from, int count) {

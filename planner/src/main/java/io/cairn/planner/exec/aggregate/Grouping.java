@@ -25,6 +25,10 @@ final class Grouping {
   private final int[] fresh = new int[Batch.CAPACITY];
   private final List<Lane> stateLanes = new ArrayList<>();
   private final ColumnVector[] keyVectors;
+  private final FusedSums fused = new FusedSums();
+
+  /** Rows of each group, for the calls that take in all of them; null if there is none. */
+  private final @Nullable Counts rowCounts;
 
   /** One call's state. */
   private static final class State {
@@ -32,11 +36,20 @@ final class Grouping {
     final Accumulator accumulator;
     final @Nullable GroupTable seen;
 
+    /** Whether an earlier call has the accumulator and takes rows in. */
+    final boolean follows;
+
     /** The first of its columns among those of {@link Grouping#states}. */
     final int column;
 
-    State(AggregateCall call, Accumulator accumulator, @Nullable GroupTable seen, int column) {
+    State(
+        AggregateCall call,
+        Accumulator accumulator,
+        @Nullable GroupTable seen,
+        boolean follows,
+        int column) {
       this.call = call;
+      this.follows = follows;
       this.accumulator = accumulator;
       this.seen = seen;
       this.column = column;
@@ -50,6 +63,14 @@ final class Grouping {
     List<Lane> keyLanes = layout.lanes(0, keyCount);
     table = keyCount == 0 ? null : new GroupTable(keyLanes, true);
     stateLanes.addAll(keyLanes);
+    boolean countsRows = false;
+    for (int i = 0; i < layout.calls().size(); i++) {
+      countsRows |= layout.calls().get(i).filter() < 0 && !layout.isDistinct(i);
+    }
+    rowCounts = countsRows ? Counts.apart() : null;
+    if (countsRows) {
+      stateLanes.add(Lane.LONG);
+    }
     for (int i = 0; i < layout.calls().size(); i++) {
       AggregateCall call = layout.calls().get(i);
       GroupTable seen = null;
@@ -60,13 +81,27 @@ final class Grouping {
         }
         seen = new GroupTable(seenLanes, false);
       }
-      Accumulator accumulator = Accumulators.of(call, layout.columns(), layout.resultLane(i));
+      Accumulator shared = seen == null ? shared(call) : null;
+      Counts rows = call.filter() < 0 && seen == null ? rowCounts : null;
+      Accumulator accumulator =
+          shared != null
+              ? shared
+              : Accumulators.of(call, layout.columns(), layout.resultLane(i), rows);
       accumulator.grow(1);
-      states.add(new State(call, accumulator, seen, stateLanes.size()));
-      if (seen == null) {
+      states.add(new State(call, accumulator, seen, shared != null, stateLanes.size()));
+      if (seen == null && shared == null) {
         stateLanes.addAll(accumulator.stateLanes());
       }
     }
+  }
+
+  private @Nullable Accumulator shared(AggregateCall call) {
+    for (State earlier : states) {
+      if (earlier.seen == null && Accumulators.shareState(earlier.call, call)) {
+        return earlier.accumulator;
+      }
+    }
+    return null;
   }
 
   /** Groups so far; 1 without keys. */
@@ -77,8 +112,9 @@ final class Grouping {
   /** Memory that the groups take. */
   long bytes() {
     long bytes = table == null ? 0 : table.bytes();
+    bytes += rowCounts == null ? 0 : rowCounts.bytes();
     for (State state : states) {
-      bytes += state.accumulator.bytes() + (state.seen == null ? 0 : state.seen.bytes());
+      bytes += (state.follows ? 0 : state.accumulator.bytes()) + (state.seen == null ? 0 : state.seen.bytes());
     }
     return bytes;
   }
@@ -95,6 +131,9 @@ final class Grouping {
   /** Forgets everything; what was taken from here before stays good only until then. */
   void clear() {
     int size = size();
+    if (rowCounts != null) {
+      rowCounts.clear(size);
+    }
     for (State state : states) {
       state.accumulator.clear(size);
       if (state.seen != null) {
@@ -114,18 +153,36 @@ final class Grouping {
       table.assign(keyVectors, rows, n, groups);
       to = groups;
     }
+    grow();
+    if (rowCounts != null) {
+      rowCounts.add(null, rows, n, to, size());
+    }
     for (State state : states) {
-      if (table != null) {
-        state.accumulator.grow(table.size());
+      if (!state.follows) {
+        add(state, columns, rows, n, to);
       }
-      add(state, columns, rows, n, to);
+    }
+    if (to != null) {
+      fused.run(rows, n, to);
+    }
+  }
+
+  private void grow() {
+    if (table != null) {
+      int size = table.size();
+      if (rowCounts != null) {
+        rowCounts.grow(size);
+      }
+      for (State state : states) {
+        state.accumulator.grow(size);
+      }
     }
   }
 
   /** Takes in rows that need not be looked at; only without keys and for calls that count rows. */
   void addRows(long count) {
-    for (State state : states) {
-      ((Counting) state.accumulator).addRows(count);
+    if (rowCounts != null) {
+      rowCounts.addRows(count);
     }
   }
 
@@ -159,7 +216,11 @@ final class Grouping {
       return;
     }
     ColumnVector argument = arguments.isEmpty() ? null : columns[arguments.get(0)];
-    state.accumulator.add(argument, chosen, count, to);
+    if (argument != null && to != null && call.filter() < 0 && state.accumulator instanceof ExactSum sum) {
+      sum.add(argument, rows, n, to, fused);
+    } else {
+      state.accumulator.add(argument, chosen, count, to);
+    }
   }
 
   /** Leaves in {@code narrowed} those of the rows that are not NULL, unless all are. */
@@ -211,8 +272,11 @@ final class Grouping {
     if (table != null) {
       System.arraycopy(table.keys(first, count), 0, row, 0, keyCount);
     }
+    if (rowCounts != null) {
+      rowCounts.states(first, count, row, keyCount);
+    }
     for (State state : states) {
-      if (state.seen == null) {
+      if (state.seen == null && !state.follows) {
         state.accumulator.states(first, count, row, state.column);
       }
     }
@@ -222,10 +286,17 @@ final class Grouping {
   /** Takes in the first {@code n} rows that {@link #states} of another grouping wrote. */
   void addStates(ColumnVector[] row, int n) {
     assign(row, n);
+    grow();
+    addStates(row, n, groups);
+  }
+
+  private void addStates(ColumnVector[] row, int n, int[] to) {
+    if (rowCounts != null) {
+      rowCounts.addStates(row, keyCount, n, to, size());
+    }
     for (State state : states) {
-      state.accumulator.grow(size());
-      if (state.seen == null) {
-        state.accumulator.addStates(row, state.column, n, groups);
+      if (state.seen == null && !state.follows) {
+        state.accumulator.addStates(row, state.column, n, to);
       }
     }
   }
@@ -274,9 +345,7 @@ final class Grouping {
   /** Takes in the first {@code n} rows that {@link #distinct} of another grouping wrote. */
   void addDistinct(int call, ColumnVector[] row, int n) {
     assign(row, n);
-    for (State state : states) {
-      state.accumulator.grow(size());
-    }
+    grow();
     ColumnVector[] values = java.util.Arrays.copyOfRange(row, keyCount, row.length);
     addDistinct(states.get(call), values, null, n, table == null ? null : groups);
   }
@@ -323,9 +392,7 @@ final class Grouping {
     }
     ColumnVector[] row = next.states(0, 1);
     groups[0] = size() - 1;
-    for (State state : states) {
-      state.accumulator.addStates(row, state.column, 1, groups);
-    }
+    addStates(row, 1, groups);
     return 1;
   }
 
@@ -340,7 +407,8 @@ final class Grouping {
       System.arraycopy(table.keys(first, count), 0, columns, 0, keyCount);
     }
     for (int i = 0; i < states.size(); i++) {
-      columns[keyCount + i] = states.get(i).accumulator.result(first, count);
+      State state = states.get(i);
+      columns[keyCount + i] = state.accumulator.result(state.call, first, count);
     }
     return columns;
   }

@@ -168,7 +168,13 @@ final class KeyColumn {
    * @return whether each fits its bits; if not, what was written is worth nothing
    */
   boolean digits(
-      ColumnVector vector, int @Nullable [] rows, int n, long base, int bits, int shift, int[] out) {
+      ColumnVector vector,
+      int @Nullable [] rows,
+      int n,
+      long base,
+      int bits,
+      int shift,
+      int[] out) {
     int[] nulls = vector.nulls();
     int limit = 1 << bits;
     if (lane == Lane.INT) {

@@ -2,8 +2,8 @@ package io.cairn.planner.exec.aggregate;
 
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.ColumnVector;
-import io.cairn.storage.vector.DictionaryVector;
 import io.cairn.storage.vector.Dictionary;
+import io.cairn.storage.vector.DictionaryVector;
 import io.cairn.storage.vector.DoubleVector;
 import io.cairn.storage.vector.Int128Vector;
 import io.cairn.storage.vector.IntVector;
@@ -126,8 +126,7 @@ final class RowChunk {
           (TextVector) target);
     } else {
       TextVector text = (TextVector) source;
-      texts(
-          text.bytes(), text.offsets(), null, text.nulls(), rows, from, n, (TextVector) target);
+      texts(text.bytes(), text.offsets(), null, text.nulls(), rows, from, n, (TextVector) target);
     }
     nulls(source.nulls(), rows, from, n, target);
   }
@@ -137,8 +136,7 @@ final class RowChunk {
     count += n;
   }
 
-  private void nulls(
-      int @Nullable [] source, int[] rows, int from, int n, ColumnVector target) {
+  private void nulls(int @Nullable [] source, int[] rows, int from, int n, ColumnVector target) {
     if (source == null) {
       return;
     }

@@ -2,6 +2,7 @@ package io.cairn.planner.exec.aggregate;
 
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
+import io.cairn.planner.exec.plan.AggregateCall;
 import io.cairn.planner.exec.value.BoxedValues;
 import io.cairn.planner.exec.value.VectorBuilder;
 import io.cairn.storage.type.ColumnType;
@@ -93,7 +94,7 @@ final class SingleValue extends Accumulator {
   }
 
   @Override
-  ColumnVector result(int first, int count) {
+  ColumnVector result(AggregateCall call, int first, int count) {
     VectorBuilder builder = new VectorBuilder(type, lane);
     builder.reset();
     for (int i = 0; i < count; i++) {

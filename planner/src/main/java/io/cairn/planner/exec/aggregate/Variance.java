@@ -23,15 +23,13 @@ import org.jspecify.annotations.Nullable;
  * formula of Chan, Golub and LeVeque (1979).
  */
 final class Variance extends Accumulator {
-  private final AggregateCall call;
   private final boolean unsigned;
   private final double divisor;
   private long[] counts = new long[1];
   private double[] means = new double[1];
   private double[] squares = new double[1];
 
-  Variance(AggregateCall call, ColumnType argumentType) {
-    this.call = call;
+  Variance(ColumnType argumentType) {
     this.unsigned = BoxedValues.isUnsigned64(argumentType);
     this.divisor =
         argumentType instanceof ColumnType.Decimal decimal ? Math.pow(10, decimal.scale()) : 1;
@@ -124,7 +122,7 @@ final class Variance extends Accumulator {
   }
 
   @Override
-  ColumnVector result(int first, int count) {
+  ColumnVector result(AggregateCall call, int first, int count) {
     double[] results = new double[Batch.CAPACITY];
     int[] nulls = null;
     AggregateCall.Function function = call.function();
@@ -144,10 +142,11 @@ final class Variance extends Accumulator {
       double variance = squares[first + i] / n;
       results[i] = root ? Math.sqrt(variance) : variance;
     }
-    return typed(results, nulls, count);
+    return typed(call, results, nulls, count);
   }
 
-  private ColumnVector typed(double[] results, int @Nullable [] nulls, int count) {
+  private ColumnVector typed(
+      AggregateCall call, double[] results, int @Nullable [] nulls, int count) {
     if (call.type() instanceof ColumnType.FloatingPoint number) {
       if (number.bits() < 64) {
         for (int i = 0; i < count; i++) {

@@ -1,8 +1,6 @@
 package io.cairn.planner.exec.join;
 
-import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a join's right input that were collected together. One thread at a time. */
@@ -11,13 +9,14 @@ public final class BuildPart {
   private int rowCount;
 
   /**
-   * @param lanes of the input's columns
-   * @param kept which of them are needed
+   * A part without rows.
+   *
+   * @param kept which columns of the input are needed
    */
-  public BuildPart(List<Lane> lanes, boolean[] kept) {
-    columns = new @Nullable ColumnRows[lanes.size()];
+  public BuildPart(boolean[] kept) {
+    columns = new @Nullable ColumnRows[kept.length];
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = kept[i] ? new ColumnRows(lanes.get(i)) : null;
+      columns[i] = kept[i] ? new ColumnRows() : null;
     }
   }
 

@@ -2,7 +2,6 @@ package io.cairn.planner.exec.join;
 
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
-import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.Dictionary;
 import io.cairn.storage.vector.DictionaryVector;
@@ -26,7 +25,6 @@ final class ColumnRows {
   /** What an object of a nested value is taken to weigh, for the memory budget. */
   private static final int OBJECT_BYTES = 128;
 
-  private final Lane lane;
   private int size;
   private int[] ints = {};
   private long[] longs = {};
@@ -37,10 +35,6 @@ final class ColumnRows {
   private int[] offsets = {0};
   private @Nullable Dictionary dictionary;
   private long @Nullable [] nullBits;
-
-  ColumnRows(Lane lane) {
-    this.lane = lane;
-  }
 
   int size() {
     return size;
@@ -131,8 +125,7 @@ final class ColumnRows {
     }
   }
 
-  private void appendText(
-      ColumnVector source, int @Nullable [] rows, int count, int at, int end) {
+  private void appendText(ColumnVector source, int @Nullable [] rows, int count, int at, int end) {
     if (source instanceof DictionaryVector coded) {
       if (at == 0) {
         dictionary = coded.dictionary();
@@ -240,8 +233,7 @@ final class ColumnRows {
     return (int) Math.min(MAX_BYTES, Math.max(FIRST_ROWS, (long) rows + (rows >> 1)));
   }
 
-  private static void copy(
-      int[] source, int @Nullable [] rows, int count, int[] target, int at) {
+  private static void copy(int[] source, int @Nullable [] rows, int count, int[] target, int at) {
     if (rows == null) {
       System.arraycopy(source, 0, target, at, count);
       return;
@@ -251,8 +243,7 @@ final class ColumnRows {
     }
   }
 
-  private static void copy(
-      long[] source, int @Nullable [] rows, int count, long[] target, int at) {
+  private static void copy(long[] source, int @Nullable [] rows, int count, long[] target, int at) {
     if (rows == null) {
       System.arraycopy(source, 0, target, at, count);
       return;

@@ -13,7 +13,7 @@ import io.cairn.storage.vector.LongVector;
 import io.cairn.storage.vector.ObjectVector;
 import io.cairn.storage.vector.TextVector;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public final class FlatColumn {
   private int[] offsets = {};
   private int[] byteStarts = {};
   private @Nullable Dictionary dictionary;
-  private final Map<Dictionary, int[]> codes = new IdentityHashMap<>();
+  private final Map<Dictionary, int[]> codes = new HashMap<>();
   private long @Nullable [] nullBits;
 
   /**
@@ -413,8 +413,7 @@ public final class FlatColumn {
     return out;
   }
 
-  private void gatherNulls(
-      int[] ids, int @Nullable [] positions, int count, ColumnVector target) {
+  private void gatherNulls(int[] ids, int @Nullable [] positions, int count, ColumnVector target) {
     long[] words = nullBits;
     if (words == null) {
       target.setNulls(null);
@@ -490,8 +489,7 @@ public final class FlatColumn {
           ((Int128Vector) vector).high()[position] == high[row]
               && ((Int128Vector) vector).low()[position] == longs[row];
       case OBJECT ->
-          DeepValue.of(
-                  java.util.Objects.requireNonNull(((ObjectVector) vector).values()[position]))
+          DeepValue.of(java.util.Objects.requireNonNull(((ObjectVector) vector).values()[position]))
               .equals(DeepValue.of(java.util.Objects.requireNonNull(objects[row])));
       case TEXT -> equalTexts(vector, position, row);
     };

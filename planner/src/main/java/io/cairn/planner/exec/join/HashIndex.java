@@ -82,7 +82,7 @@ final class HashIndex extends KeyIndex {
             int[] count = counts[p];
             int to = Math.min(rowCount, (p + 1) * JoinTable.PIECE_ROWS);
             for (int i = p * JoinTable.PIECE_ROWS; i < to; i++) {
-              count[(int) (words[rows == null ? i : rows[i]] * MIX >>> (64 - regionBits))]++;
+              count[(int) ((words[rows == null ? i : rows[i]] * MIX) >>> (64 - regionBits))]++;
             }
           });
       int[] starts = new int[regions + 1];
@@ -103,7 +103,7 @@ final class HashIndex extends KeyIndex {
             int to = Math.min(rowCount, (p + 1) * JoinTable.PIECE_ROWS);
             for (int i = p * JoinTable.PIECE_ROWS; i < to; i++) {
               int row = rows == null ? i : rows[i];
-              sorted[at[(int) (words[row] * MIX >>> (64 - regionBits))]++] = row;
+              sorted[at[(int) ((words[row] * MIX) >>> (64 - regionBits))]++] = row;
             }
           });
       return new Regions(sorted, starts);
@@ -127,7 +127,7 @@ final class HashIndex extends KeyIndex {
       }
       int row = regions.row(i);
       long key = words[row];
-      int slot = (int) (key * MIX >>> shift);
+      int slot = (int) ((key * MIX) >>> shift);
       while (ids[slot] >= 0 && keys[slot] != key) {
         slot = next(slot);
       }
@@ -174,7 +174,7 @@ final class HashIndex extends KeyIndex {
 
   /** The entry of a key that is there. */
   private int slot(long key) {
-    int slot = (int) (key * MIX >>> shift);
+    int slot = (int) ((key * MIX) >>> shift);
     // While rows are counted, entries that are taken hold anything but -1.
     while (ids[slot] == -1 || keys[slot] != key) {
       slot = next(slot);
@@ -191,7 +191,7 @@ final class HashIndex extends KeyIndex {
     for (int k = 0; k < count; k++) {
       int row = rows[k];
       long key = words[row];
-      int slot = (int) (key * MIX >>> shift);
+      int slot = (int) ((key * MIX) >>> shift);
       int id = slotIds[slot];
       if (id >= 0 && slotKeys[slot] != key) {
         id = collision(key, slot);

@@ -3,7 +3,6 @@ package io.cairn.planner.exec.join;
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.plan.JoinKey;
-import io.cairn.planner.exec.plan.JoinKind;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
@@ -33,6 +32,7 @@ public final class JoinTable {
   private final KeyIndex index;
   private final int @Nullable [] keyedRows;
   private final byte[] marks;
+  private final FlatColumn[] keyColumns;
 
   private JoinTable(
       int rowCount,
@@ -40,13 +40,15 @@ public final class JoinTable {
       @Nullable KeyWords words,
       KeyIndex index,
       int @Nullable [] keyedRows,
-      byte[] marks) {
+      byte[] marks,
+      FlatColumn[] keyColumns) {
     this.rowCount = rowCount;
     this.columns = columns;
     this.words = words;
     this.index = index;
     this.keyedRows = keyedRows;
     this.marks = marks;
+    this.keyColumns = keyColumns;
   }
 
   /** Which columns of the right input a join needs. */
@@ -78,7 +80,8 @@ public final class JoinTable {
     @Nullable FlatColumn[] columns = columns(join, parts, starts, rowCount, work);
     byte[] marks = new byte[join.kind().keepsRight() ? rowCount : 0];
     if (join.keys().isEmpty()) {
-      return new JoinTable(rowCount, columns, null, new AllRows(rowCount), null, marks);
+      return new JoinTable(
+          rowCount, columns, null, new AllRows(rowCount), null, marks, new FlatColumn[0]);
     }
     int n = join.keys().size();
     FlatColumn[] right = new FlatColumn[n];
@@ -95,7 +98,7 @@ public final class JoinTable {
     work.hold(encoded.words().memory());
     boolean existence = !join.kind().deliversRight() && join.condition() == null;
     KeyIndex index = index(encoded, existence, work);
-    return new JoinTable(rowCount, columns, encoded.words(), index, encoded.rows(), marks);
+    return new JoinTable(rowCount, columns, encoded.words(), index, encoded.rows(), marks, right);
   }
 
   private static @Nullable FlatColumn[] columns(
@@ -110,16 +113,14 @@ public final class JoinTable {
         for (BuildPart part : parts) {
           rows.add(java.util.Objects.requireNonNull(part.column(c)));
         }
-        FlatColumn column =
-            new FlatColumn(lane, rows, starts, rowCount, join.kind().keepsLeft());
+        FlatColumn column = new FlatColumn(lane, rows, starts, rowCount, join.kind().keepsLeft());
         work.hold(column.memory());
         columns[c] = column;
         copied.add(column);
       }
     }
     work.run(
-        copied.size() * parts.size(),
-        i -> copied.get(i / parts.size()).copy(i % parts.size()));
+        copied.size() * parts.size(), i -> copied.get(i / parts.size()).copy(i % parts.size()));
     return columns;
   }
 
@@ -135,14 +136,15 @@ public final class JoinTable {
         greatest = Math.max(greatest, words[rows == null ? i : rows[i]]);
       }
     }
-    if (existence && greatest < Math.max(64L * DENSE_FACTOR * rowCount, DENSE_MOST)
+    if (existence
+        && greatest < Math.max(64L * DENSE_FACTOR * rowCount, DENSE_MOST)
         && greatest < Integer.MAX_VALUE - 64) {
       work.hold(greatest / 8);
       return BitIndex.of(words, rows, (int) greatest, work);
     }
     if (greatest < DENSE_ALWAYS
-        || greatest < DENSE_MOST && greatest < (long) DENSE_FACTOR * rowCount
-        || greatest < Integer.MAX_VALUE - 64 && greatest < 8L * rowCount) {
+        || (greatest < DENSE_MOST && greatest < (long) DENSE_FACTOR * rowCount)
+        || (greatest < Integer.MAX_VALUE - 64 && greatest < 8L * rowCount)) {
       work.hold(4 * greatest);
       return DenseIndex.of(words, rows, (int) greatest, work);
     }
@@ -191,6 +193,19 @@ public final class JoinTable {
   /** How many rows a key has, at its id. */
   public int[] lengths() {
     return java.util.Objects.requireNonNull(index.lengths());
+  }
+
+  /**
+   * What is known of the values of a part of the key; null if nothing, or if NULL is one of them.
+   */
+  public @Nullable JoinFilter filter(int part, JoinWork work) {
+    if (words == null
+        || rowCount == 0
+        || words.code(part).nullSafe()
+        || !(words.code(part) instanceof RangeCode range)) {
+      return null;
+    }
+    return JoinFilter.of(range, keyColumns[part], work);
   }
 
   /** Whether a row of the right input has a NULL that keeps it from matching. */

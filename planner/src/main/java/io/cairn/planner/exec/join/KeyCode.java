@@ -29,7 +29,8 @@ abstract class KeyCode {
   }
 
   /**
-   * Encodes rows of a batch of the left input and leaves out those that equal no value of the right.
+   * Encodes rows of a batch of the left input and leaves out those that equal no value of the
+   * right.
    *
    * @param rows ascending, in the first {@code count} entries
    * @param codes takes the numbers, at the rows' positions
@@ -59,8 +60,7 @@ abstract class KeyCode {
         RangeCode range = RangeCode.of(column, nullSafe);
         yield range == null ? new WordCode(column.lane(), nullSafe) : range;
       }
-      case DOUBLE ->
-          alone && !nullSafe ? new BitsCode() : new WordCode(Lane.DOUBLE, nullSafe);
+      case DOUBLE -> alone && !nullSafe ? new BitsCode() : new WordCode(Lane.DOUBLE, nullSafe);
       case INT128 -> new WideCode(nullSafe);
       case TEXT -> new TextCode(nullSafe);
       case OBJECT -> new ObjectCode(nullSafe);

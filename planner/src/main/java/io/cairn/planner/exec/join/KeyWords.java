@@ -73,8 +73,7 @@ final class KeyWords {
         }
         shifts[c] = code.bits();
         int shift = shifts[c];
-        forRows(
-            rowCount, work, i -> words[i] = (shift == 64 ? 0 : words[i] << shift) | scratch[i]);
+        forRows(rowCount, work, i -> words[i] = (shift == 64 ? 0 : words[i] << shift) | scratch[i]);
       }
       bits += code.bits();
     }
@@ -101,8 +100,7 @@ final class KeyWords {
     JoinWork.Piece piece =
         p -> {
           int from = p * JoinTable.PIECE_ROWS;
-          code.encodeRight(
-              column, from, Math.min(rowCount, from + JoinTable.PIECE_ROWS), target);
+          code.encodeRight(column, from, Math.min(rowCount, from + JoinTable.PIECE_ROWS), target);
         };
     if (code.learns()) {
       for (int p = 0; p < pieces; p++) {

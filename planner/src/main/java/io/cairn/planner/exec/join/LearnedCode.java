@@ -41,7 +41,7 @@ abstract class LearnedCode extends KeyCode {
         id = id < 0 ? -2 : id;
       }
       if (id >= -1) {
-        codes[row] = id + 1;
+        codes[row] = id + 1L;
         out[n++] = row;
       }
     }

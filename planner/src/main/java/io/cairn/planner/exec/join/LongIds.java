@@ -29,7 +29,7 @@ final class LongIds {
   /** The number of a word, or -1 if it has none. */
   int find(long key) {
     int mask = keys.length - 1;
-    int slot = (int) (key * MIX >>> shift);
+    int slot = (int) ((key * MIX) >>> shift);
     while (ids[slot] >= 0 && keys[slot] != key) {
       slot = (slot + 1) & mask;
     }
@@ -39,7 +39,7 @@ final class LongIds {
   /** The number of a word, given now if it has none. */
   int add(long key) {
     int mask = keys.length - 1;
-    int slot = (int) (key * MIX >>> shift);
+    int slot = (int) ((key * MIX) >>> shift);
     while (ids[slot] >= 0) {
       if (keys[slot] == key) {
         return ids[slot];
@@ -65,7 +65,7 @@ final class LongIds {
     int mask = keys.length - 1;
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldIds[i] >= 0) {
-        int slot = (int) (oldKeys[i] * MIX >>> shift);
+        int slot = (int) ((oldKeys[i] * MIX) >>> shift);
         while (ids[slot] >= 0) {
           slot = (slot + 1) & mask;
         }

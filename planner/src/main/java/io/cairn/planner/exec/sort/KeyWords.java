@@ -38,14 +38,18 @@ final class KeyWords {
         BoxedValues.isUnsigned64(column.type()) || column.type() instanceof ColumnType.Uuid;
     this.turn = key.descending() ? -1 : 0;
     if (lane == Lane.OBJECT) {
-      throw new QueryException(
-          ErrorCode.TYPE_MISMATCH,
-          "Column "
-              + column.name()
-              + " of type "
-              + TypeNames.of(column.type())
-              + " has no order; order by one of its parts");
+      throw refusal(column);
     }
+  }
+
+  static QueryException refusal(OutputColumn column) {
+    return new QueryException(
+        ErrorCode.TYPE_MISMATCH,
+        "Column "
+            + column.name()
+            + " of type "
+            + TypeNames.of(column.type())
+            + " has no order; order by one of its parts");
   }
 
   int column() {

@@ -1,263 +1,435 @@
 package io.cairn.planner.exec.sort;
 
-import io.cairn.planner.exec.kernel.TextView;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.SortKey;
+import io.cairn.planner.exec.value.BoxedValues;
 import io.cairn.storage.Cancellation;
+import io.cairn.storage.type.ColumnType;
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
-import io.cairn.storage.vector.ColumnVector;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Orders the rows of kept batches, stably. Sorts by the first word of the first key, then each run
- * of equal words by the next word or key: most rows are settled by one radix sort. One thread at a
- * time.
+ * Orders the rows of kept batches, stably. As much of the keys as fits is packed into one long a
+ * row, by the range of each key, with the row's number below it; these longs are sorted by radix,
+ * in as many parts as there are threads, and merged. Rows that the packed keys do not tell apart
+ * are packed again by what is left of the keys. One thread at a time.
  */
 public final class RowSorter {
   /** Bytes of working memory for each row. */
   public static final int BYTES_PER_ROW = 24;
 
-  private static final int SMALL = 48;
-  private static final int CHECK_EVERY = 1 << 16;
+  /** So few rows that are equal so far are compared one by one. */
+  private static final int FEW_ROWS = 24;
 
-  /** Texts that agree in this many words are compared as a whole. */
-  private static final int MAX_TEXT_WORDS = 3;
+  /** Fewer rows are not worth a second thread. */
+  private static final int PARALLEL_ROWS = 1 << 17;
 
-  private final List<KeyWords> keys = new ArrayList<>();
+  private static final int BATCHES_PER_TASK = 32;
+
+  private static final int CHECK_EVERY = 1 << 15;
+
+  /** Room for the shortest code of a key with NULLs. */
+  private static final int MIN_BITS = 2;
+
+  private final List<SortKey> keys;
+  private final List<OutputColumn> columns;
   private final Cancellation cancellation;
-  private final TextView left = new TextView();
-  private final TextView right = new TextView();
+  private final Parallel parallel;
   private List<Batch> batches = List.of();
-  private int[] rows = {};
-  private int[] otherRows = {};
-  private long[] words = {};
-  private long[] otherWords = {};
+  private OrderKey[] order = {};
+  private int[] starts = {};
+  private long[] packed = {};
+  private long[] scratch = {};
+  private int rowBits;
 
   public RowSorter(List<SortKey> keys, List<OutputColumn> columns, Cancellation cancellation) {
-    for (SortKey key : keys) {
-      this.keys.add(new KeyWords(key, columns.get(key.column())));
-    }
-    this.cancellation = cancellation;
+    this(keys, columns, cancellation, Parallel.NONE);
   }
 
-  /** The rows in order, numbered as {@link io.cairn.planner.exec.rows.RowGather} does. */
+  public RowSorter(
+      List<SortKey> keys,
+      List<OutputColumn> columns,
+      Cancellation cancellation,
+      Parallel parallel) {
+    this.keys = keys;
+    this.columns = columns;
+    this.cancellation = cancellation;
+    this.parallel = parallel;
+  }
+
+  /** How far packing went through the keys. */
+  private record Packing(List<KeySpan> spans, int bits, int nextKey, boolean isOpen) {}
+
+  /**
+   * The rows in order, numbered as {@link io.cairn.planner.exec.rows.RowGather} does.
+   *
+   * @param input batches without a selection
+   */
   public int[] sort(List<Batch> input) {
     batches = input;
-    long total = 0;
-    for (Batch batch : input) {
-      total += batch.rowCount();
+    starts = new int[input.size() + 1];
+    for (int i = 0; i < input.size(); i++) {
+      starts[i + 1] = Math.addExact(starts[i], input.get(i).rowCount());
     }
-    int count = Math.toIntExact(total);
-    Math.multiplyExact(input.size(), Batch.CAPACITY);
-    rows = new int[count];
-    otherRows = new int[count];
-    words = new long[count];
-    otherWords = new long[count];
-    int next = 0;
-    for (int b = 0; b < input.size(); b++) {
-      for (int r = 0; r < input.get(b).rowCount(); r++) {
-        rows[next++] = b * Batch.CAPACITY + r;
-      }
+    int count = starts[input.size()];
+    rowBits = Integer.SIZE - Integer.numberOfLeadingZeros(lastRow(input.size()));
+    order = new OrderKey[keys.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = key(keys.get(i));
     }
-    sort(0, count, 0, 0);
+    packed = new long[count];
+    scratch = new long[count];
+    Packing packing = measure();
+    pack(packing);
+    sortPacked(count, packing.bits());
+    if (packing.isOpen()) {
+      settle(count, packing.nextKey());
+    }
+    int[] rows = new int[count];
+    long[] sorted = packed;
+    int mask = (1 << rowBits) - 1;
+    for (int i = 0; i < count; i++) {
+      rows[i] = (int) sorted[i] & mask;
+    }
+    batches = List.of();
+    order = new OrderKey[0];
+    packed = new long[0];
+    scratch = packed;
     return rows;
   }
 
-  private void sort(int from, int to, int keyIndex, int wordIndex) {
-    int start = from;
-    int end = to;
-    int key = keyIndex;
-    int word = wordIndex;
-    while (end - start > 1 && key < keys.size()) {
-      KeyWords by = keys.get(key);
-      if (word == 0) {
-        int nulls = separateNulls(start, end, by);
-        if (by.nullsFirst()) {
-          sort(start, start + nulls, key + 1, 0);
-          start += nulls;
-        } else {
-          sort(end - nulls, end, key + 1, 0);
-          end -= nulls;
-        }
+  private static int lastRow(int batchCount) {
+    return Math.max(0, Math.multiplyExact(batchCount, Batch.CAPACITY) - 1);
+  }
+
+  private OrderKey key(SortKey key) {
+    OutputColumn column = columns.get(key.column());
+    ColumnType type = column.type();
+    boolean unsigned = BoxedValues.isUnsigned64(type) || type instanceof ColumnType.Uuid;
+    return switch (column.lane()) {
+      case INT -> new NumberKey.Ints(key, batches);
+      case LONG -> new NumberKey.Longs(key, batches, unsigned);
+      case DOUBLE -> new NumberKey.Doubles(key, batches);
+      case INT128 -> new WideKey(key, batches, unsigned);
+      case TEXT -> {
+        OrderKey codes = CodeKey.of(key, batches);
+        yield codes == null ? new TextKey(key, batches) : codes;
       }
-      if (by.isText() && word == MAX_TEXT_WORDS) {
-        sortTexts(start, end, by, key);
-        return;
+      case OBJECT -> throw KeyWords.refusal(column);
+    };
+  }
+
+  private int tasks() {
+    return (batches.size() + BATCHES_PER_TASK - 1) / BATCHES_PER_TASK;
+  }
+
+  /** Does something for each batch, on several threads where there are many. */
+  private void forEachTask(Parallel.Task task) {
+    if (packed.length < PARALLEL_ROWS) {
+      for (int i = 0; i < tasks(); i++) {
+        task.run(i);
       }
-      load(start, end, by, word);
-      orderByWord(start, end);
-      if (end - start > 1 && words[start] == words[end - 1]) {
-        // One run: go on without recursion.
-        boolean more = by.continues(words[start], word);
-        key = more ? key : key + 1;
-        word = more ? word + 1 : 0;
-        continue;
-      }
-      runs(start, end, by, key, word);
+    } else {
+      parallel.run(tasks(), task);
+    }
+  }
+
+  /** Finds the ranges of the keys, up to the one that does not fit any more. */
+  private Packing measure() {
+    List<KeySpan> spans = new ArrayList<>();
+    int left = Long.SIZE - 1 - rowBits;
+    int next = 0;
+    boolean open = false;
+    while (next < order.length && left >= MIN_BITS && !open) {
+      KeySpan span = measure(order[next]);
+      span.fit(left);
+      left -= span.bits();
+      spans.add(span);
+      open = span.isOpen();
+      next += open ? 0 : 1;
+    }
+    return place(spans, next, open);
+  }
+
+  /** Gives the codes their bits, the first key the highest. */
+  private Packing place(List<KeySpan> spans, int next, boolean open) {
+    int bits = 0;
+    for (int i = spans.size() - 1; i >= 0; i--) {
+      spans.get(i).placeAt(rowBits + bits);
+      bits += spans.get(i).bits();
+    }
+    return new Packing(spans, bits, next, open || next < order.length);
+  }
+
+  private KeySpan measure(OrderKey key) {
+    int aspect = key.aspect(cancellation);
+    KeySpan[] parts = new KeySpan[tasks()];
+    forEachTask(
+        task -> {
+          KeySpan part = new KeySpan(key, aspect);
+          long[] words = new long[Batch.CAPACITY];
+          for (int batch = firstBatch(task); batch < firstBatch(task + 1); batch++) {
+            cancellation.check();
+            int rows = batches.get(batch).rowCount();
+            key.words(batch, rows, aspect, words);
+            part.add(words, key.nulls(batch), rows);
+          }
+          parts[task] = part;
+        });
+    KeySpan all = new KeySpan(key, aspect);
+    for (KeySpan part : parts) {
+      all.add(part);
+    }
+    return all;
+  }
+
+  private int firstBatch(int task) {
+    return Math.min(batches.size(), task * BATCHES_PER_TASK);
+  }
+
+  private void pack(Packing packing) {
+    forEachTask(
+        task -> {
+          long[] words = new long[Batch.CAPACITY];
+          for (int batch = firstBatch(task); batch < firstBatch(task + 1); batch++) {
+            cancellation.check();
+            int rows = batches.get(batch).rowCount();
+            long first = (long) batch * Batch.CAPACITY;
+            for (int i = 0; i < rows; i++) {
+              packed[starts[batch] + i] = first + i;
+            }
+            for (KeySpan span : packing.spans()) {
+              span.key().words(batch, rows, span.aspect(), words);
+              span.pack(words, span.key().nulls(batch), rows, packed, starts[batch]);
+            }
+          }
+        });
+  }
+
+  private void sortPacked(int count, int bits) {
+    if (bits == 0) {
       return;
     }
-  }
-
-  private void runs(int start, int end, KeyWords by, int key, int word) {
-    int run = start;
-    for (int i = start + 1; i <= end; i++) {
-      if (i == end || words[i] != words[run]) {
-        if (i - run > 1) {
-          if (by.continues(words[run], word)) {
-            sort(run, i, key, word + 1);
-          } else {
-            sort(run, i, key + 1, 0);
-          }
-        }
-        run = i;
-      }
+    int threads = Integer.highestOneBit(parallel.threads());
+    if (threads == 1 || count < PARALLEL_ROWS) {
+      PackedSort.sort(packed, scratch, 0, count, rowBits, bits, cancellation);
+      return;
+    }
+    int[] cuts = new int[threads + 1];
+    for (int i = 0; i <= threads; i++) {
+      cuts[i] = (int) ((long) count * i / threads);
+    }
+    parallel.run(
+        threads,
+        i ->
+            PackedSort.sort(
+                packed, scratch, cuts[i], cuts[i + 1], rowBits, bits, cancellation));
+    for (int width = 1; width < threads; width *= 2) {
+      mergePairs(cuts, width);
+      long[] swap = packed;
+      packed = scratch;
+      scratch = swap;
     }
   }
 
-  private ColumnVector vector(int row, KeyWords by) {
-    return batches.get(row / Batch.CAPACITY).column(by.column());
+  /** Merges each two neighbours of so many parts; all threads work on each pair. */
+  private void mergePairs(int[] cuts, int width) {
+    int threads = cuts.length - 1;
+    int perPair = 2 * width;
+    parallel.run(
+        threads,
+        i -> {
+          int pair = i / perPair * perPair;
+          int from = cuts[pair];
+          int middle = cuts[pair + width];
+          int to = cuts[pair + perPair];
+          int piece = i - pair;
+          int first = (int) ((long) (to - from) * piece / perPair);
+          int last = (int) ((long) (to - from) * (piece + 1) / perPair);
+          PackedSort.merge(packed, from, middle, to, scratch, from, first, last, cancellation);
+        });
   }
 
-  /** Moves the rows that are NULL to their end of the range; returns how many. */
-  private int separateNulls(int from, int to, KeyWords by) {
-    int nulls = 0;
-    int kept = from;
-    for (int i = from; i < to; i++) {
-      int row = rows[i];
-      if (vector(row, by).isNull(row % Batch.CAPACITY)) {
-        otherRows[from + nulls++] = row;
-      } else {
-        rows[kept++] = row;
-      }
+  /** Orders the rows that the packed keys do not tell apart. */
+  private void settle(int count, int key) {
+    int pieces = count < PARALLEL_ROWS ? 1 : 4 * parallel.threads();
+    int[] cuts = new int[pieces + 1];
+    for (int i = 0; i <= pieces; i++) {
+      cuts[i] = runStart((int) ((long) count * i / pieces));
     }
-    if (nulls == 0) {
-      return 0;
-    }
-    if (by.nullsFirst()) {
-      System.arraycopy(rows, from, rows, from + nulls, kept - from);
-      System.arraycopy(otherRows, from, rows, from, nulls);
-    } else {
-      System.arraycopy(otherRows, from, rows, kept, nulls);
-    }
-    return nulls;
+    parallel.run(pieces, piece -> settleRuns(cuts[piece], cuts[piece + 1], key));
   }
 
-  private void load(int from, int to, KeyWords by, int word) {
-    for (int i = from; i < to; i++) {
-      if ((i - from) % CHECK_EVERY == 0) {
-        cancellation.check();
-      }
-      int row = rows[i];
-      words[i] = by.word(vector(row, by), row % Batch.CAPACITY, word);
+  /** The first entry at {@code at} or after it that differs from the one before. */
+  private int runStart(int at) {
+    int start = at;
+    while (start > 0 && start < packed.length && sameKey(start - 1, start)) {
+      start++;
     }
+    return start;
   }
 
-  private void orderByWord(int from, int to) {
-    if (to - from <= SMALL) {
-      insertion(from, to);
-    } else {
-      radix(from, to);
-    }
+  private boolean sameKey(int a, int b) {
+    return (packed[a] ^ packed[b]) >>> rowBits == 0;
   }
 
-  private void insertion(int from, int to) {
-    for (int i = from + 1; i < to; i++) {
-      long word = words[i];
-      int row = rows[i];
-      int j = i - 1;
-      while (j >= from && Long.compareUnsigned(words[j], word) > 0) {
-        words[j + 1] = words[j];
-        rows[j + 1] = rows[j];
-        j--;
-      }
-      words[j + 1] = word;
-      rows[j + 1] = row;
-    }
-  }
-
-  /** Least significant byte first; bytes that all words share are skipped. */
-  private void radix(int from, int to) {
-    int[][] counts = new int[8][256];
-    for (int i = from; i < to; i++) {
-      long word = words[i];
-      for (int b = 0; b < 8; b++) {
-        counts[b][(int) (word >>> (8 * b)) & 0xFF]++;
-      }
-    }
-    long[] sourceWords = words;
-    int[] sourceRows = rows;
-    long[] targetWords = otherWords;
-    int[] targetRows = otherRows;
-    for (int b = 0; b < 8; b++) {
-      int shift = 8 * b;
-      int[] starts = counts[b];
-      if (starts[(int) (sourceWords[from] >>> shift) & 0xFF] == to - from) {
-        continue;
-      }
-      cancellation.check();
-      int position = from;
-      for (int i = 0; i < 256; i++) {
-        int count = starts[i];
-        starts[i] = position;
-        position += count;
-      }
-      for (int i = from; i < to; i++) {
-        long word = sourceWords[i];
-        int at = starts[(int) (word >>> shift) & 0xFF]++;
-        targetWords[at] = word;
-        targetRows[at] = sourceRows[i];
-      }
-      long[] swapWords = sourceWords;
-      sourceWords = targetWords;
-      targetWords = swapWords;
-      int[] swapRows = sourceRows;
-      sourceRows = targetRows;
-      targetRows = swapRows;
-    }
-    if (sourceWords != words) {
-      System.arraycopy(sourceWords, from, words, from, to - from);
-      System.arraycopy(sourceRows, from, rows, from, to - from);
-    }
-  }
-
-  /** A merge sort that compares whole texts, then the runs of equal texts by the next key. */
-  private void sortTexts(int from, int to, KeyWords by, int key) {
-    mergeSort(from, to, by);
+  private void settleRuns(int from, int to, int key) {
+    int checked = from;
     int run = from;
     for (int i = from + 1; i <= to; i++) {
-      if (i == to || compareTexts(rows[run], rows[i], by) != 0) {
-        sort(run, i, key + 1, 0);
+      if (i == to || !sameKey(run, i)) {
+        if (i - run > 1) {
+          settleRun(run, i, key);
+        }
         run = i;
-      }
-    }
-  }
-
-  private void mergeSort(int from, int to, KeyWords by) {
-    for (int width = 1; width < to - from; width = Math.multiplyExact(width, 2)) {
-      for (int start = from; start < to; start += 2 * width) {
-        if ((start - from) % CHECK_EVERY == 0) {
+        if (i - checked > CHECK_EVERY) {
+          checked = i;
           cancellation.check();
         }
-        merge(start, Math.min(start + width, to), Math.min(start + 2 * width, to), by);
       }
-      System.arraycopy(otherRows, from, rows, from, to - from);
     }
   }
 
-  private void merge(int from, int middle, int to, KeyWords by) {
-    int a = from;
-    int b = middle;
-    for (int i = from; i < to; i++) {
-      boolean takeLeft = b >= to || (a < middle && compareTexts(rows[a], rows[b], by) <= 0);
-      otherRows[i] = takeLeft ? rows[a++] : rows[b++];
+  /** Orders rows that are equal before this key; their packed keys are overwritten. */
+  private void settleRun(int from, int to, int key) {
+    int start = from;
+    int end = to;
+    int next = key;
+    while (next < order.length) {
+      if (end - start <= FEW_ROWS) {
+        insert(start, end, next);
+        return;
+      }
+      cancellation.check();
+      Packing packing = packAgain(start, end, next);
+      if (packing.bits() > 0) {
+        PackedSort.sort(packed, scratch, start, end, rowBits, packing.bits(), cancellation);
+      }
+      if (!packing.isOpen()) {
+        return;
+      }
+      next = packing.nextKey();
+      // The largest run goes on here, so that few calls lie within each other.
+      int largest = start;
+      int largestEnd = start;
+      int run = start;
+      for (int i = start + 1; i <= end; i++) {
+        if (i == end || !sameKey(run, i)) {
+          if (i - run > largestEnd - largest) {
+            if (largestEnd - largest > 1) {
+              settleRun(largest, largestEnd, next);
+            }
+            largest = run;
+            largestEnd = i;
+          } else if (i - run > 1) {
+            settleRun(run, i, next);
+          }
+          run = i;
+        }
+      }
+      start = largest;
+      end = largestEnd;
     }
   }
 
-  private int compareTexts(int a, int b, KeyWords by) {
-    left.set(vector(a, by));
-    right.set(vector(b, by));
-    int order = left.compare(a % Batch.CAPACITY, right, b % Batch.CAPACITY);
-    return by.descending() ? -order : order;
+  private Packing packAgain(int from, int to, int key) {
+    int count = to - from;
+    int mask = (1 << rowBits) - 1;
+    int[] rows = new int[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = (int) packed[from + i] & mask;
+      packed[from + i] = rows[i];
+    }
+    long[] words = new long[count];
+    int left = Long.SIZE - 1 - rowBits;
+    List<KeySpan> spans = new ArrayList<>();
+    int next = key;
+    boolean open = false;
+    while (next < order.length && left >= MIN_BITS && !open) {
+      OrderKey each = order[next];
+      int[] nulls = nulls(each, rows);
+      KeySpan span = new KeySpan(each, each.aspect(present(rows, nulls), present(nulls, count), cancellation));
+      load(each, rows, span.aspect(), words);
+      span.add(words, nulls, count);
+      span.fit(left);
+      left -= span.bits();
+      spans.add(span);
+      open = span.isOpen();
+      next += open ? 0 : 1;
+    }
+    Packing packing = place(spans, next, open);
+    for (KeySpan span : spans) {
+      load(span.key(), rows, span.aspect(), words);
+      span.pack(words, nulls(span.key(), rows), count, packed, from);
+    }
+    return packing;
+  }
+
+  private void load(OrderKey key, int[] rows, int aspect, long[] words) {
+    for (int from = 0; from < rows.length; from += CHECK_EVERY) {
+      cancellation.check();
+      key.words(rows, from, Math.min(rows.length, from + CHECK_EVERY), aspect, words);
+    }
+  }
+
+  private static int @Nullable [] nulls(OrderKey key, int[] rows) {
+    if (!key.hasNulls()) {
+      return null;
+    }
+    int[] lane = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      lane[i] = key.isNull(rows[i]) ? -1 : 0;
+    }
+    return lane;
+  }
+
+  private static int[] present(int[] rows, int @Nullable [] nulls) {
+    if (nulls == null) {
+      return rows;
+    }
+    int[] kept = new int[rows.length];
+    int count = 0;
+    for (int i = 0; i < rows.length; i++) {
+      kept[count] = rows[i];
+      count += nulls[i] == 0 ? 1 : 0;
+    }
+    return kept;
+  }
+
+  private static int present(int @Nullable [] nulls, int count) {
+    int present = count;
+    if (nulls != null) {
+      for (int lane : nulls) {
+        present += lane;
+      }
+    }
+    return present;
+  }
+
+  /** Sorts few rows by comparing them from a key on. */
+  private void insert(int from, int to, int key) {
+    int mask = (1 << rowBits) - 1;
+    for (int i = from + 1; i < to; i++) {
+      long value = packed[i];
+      int j = i - 1;
+      while (j >= from && compare((int) packed[j] & mask, (int) value & mask, key) > 0) {
+        packed[j + 1] = packed[j];
+        j--;
+      }
+      packed[j + 1] = value;
+    }
+  }
+
+  private int compare(int a, int b, int key) {
+    for (int i = key; i < order.length; i++) {
+      int result = order[i].compare(a, b);
+      if (result != 0) {
+        return result;
+      }
+    }
+    return 0;
   }
 }

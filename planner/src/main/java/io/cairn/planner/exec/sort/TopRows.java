@@ -147,13 +147,9 @@ public final class TopRows {
     int[] order = new RowSorter(keys, columns, cancellation).sort(all);
     int rows = Math.min(limit, order.length);
     List<Batch> next = new ArrayList<>();
+    RowGather gather = new RowGather(all, lanes);
     for (int from = 0; from < rows; from += Batch.CAPACITY) {
-      int count = Math.min(Batch.CAPACITY, rows - from);
-      ColumnVector[] vectors = new ColumnVector[lanes.size()];
-      for (int i = 0; i < vectors.length; i++) {
-        vectors[i] = RowGather.column(all, i, lanes.get(i), order, from, count);
-      }
-      next.add(new Batch(vectors, count));
+      next.add(gather.kept(order, from, Math.min(Batch.CAPACITY, rows - from)));
     }
     kept = next;
     keptRows = rows;

@@ -253,7 +253,8 @@ final class DistinctValues {
 
   private Sample sample(Part one, @Nullable Part other) {
     long first = one.values instanceof GroupValues group ? group.group.id() : -1;
-    long second = other != null && other.values instanceof GroupValues group ? group.group.id() : -1;
+    long second =
+        other != null && other.values instanceof GroupValues group ? group.group.id() : -1;
     // Delta rows have no identity, and are few.
     boolean isKept = first >= 0 && (other == null || second >= 0);
     return isKept
