@@ -26,7 +26,7 @@ final class Steps {
     }
     if (node instanceof PlanNode.Aggregate aggregate) {
       Fragment below = Fragment.of(aggregate.input());
-      return new AggregateStep(
+      return AggregateStep.of(
           aggregate, below == null ? of(aggregate.input(), false) : null, below);
     }
     if (node instanceof PlanNode.Sort sort) {
