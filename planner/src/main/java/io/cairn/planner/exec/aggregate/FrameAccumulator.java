@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of one aggregate function for a number of window frames. One thread at a time. */
 public final class FrameAccumulator {
+  private final AggregateCall call;
   private final Accumulator accumulator;
 
   public FrameAccumulator(AggregateCall call, List<OutputColumn> input, Lane resultLane) {
-    accumulator = Accumulators.of(call, input, resultLane);
+    this.call = call;
+    this.accumulator = Accumulators.of(call, input, resultLane, null);
   }
 
   /** Starts over with frames from 0 on that have seen no row. */
@@ -54,7 +56,7 @@ public final class FrameAccumulator {
 
   /** The results of up to a batch of frames. */
   public ColumnVector result(int first, int count) {
-    return accumulator.result(first, count);
+    return accumulator.result(call, first, count);
   }
 
   public long bytes() {
