@@ -6,6 +6,8 @@ import io.cairn.planner.exec.aggregate.GroupTotal;
 import io.cairn.planner.exec.aggregate.GroupingLimits;
 import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.plan.PlanNode;
+import io.cairn.planner.exec.spill.SpillFile;
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +24,9 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
   private static final long MAX_SPARE_BYTES = 1 << 20;
 
   private static final int MAX_SPARE = 16;
+
+  /** Batches of a part where the input has no splits. */
+  private static final int PART_BATCHES = 64;
 
   /** What new steps go by; tests put limits here that make few rows take every way. */
   static volatile GroupingLimits limits = GroupingLimits.DEFAULT;
@@ -80,8 +85,27 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
       collect();
       collected = true;
     }
-    execution().control().check();
-    return total.next();
+    while (true) {
+      execution().control().check();
+      Batch batch = total.next();
+      if (batch != null) {
+        return batch;
+      }
+      List<GroupTotal.Work> claimed = total.claim(claimable());
+      if (claimed.isEmpty()) {
+        return null;
+      }
+      ParallelTasks.run(execution(), claimed.size(), (index, worker) -> group(claimed.get(index)));
+      total.deliver(claimed);
+    }
+  }
+
+  /** All partitions at once, unless memory is short: then one for each thread. */
+  private int claimable() {
+    MemoryBudget budget = execution().memory();
+    boolean isRoomy =
+        !total.isSpilled() && total.bytes() < (budget.limitBytes() - budget.usedBytes()) / 2;
+    return isRoomy ? Integer.MAX_VALUE : ParallelTasks.workers(execution());
   }
 
   private void collect() {
@@ -90,7 +114,7 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
         long rows = splits.countRows(execution());
         if (rows >= 0) {
           total.addRows(rows);
-          total.needsTasks();
+          total.end(this::spillFile);
           return;
         }
       }
@@ -98,31 +122,75 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
     } else {
       collect(java.util.Objects.requireNonNull(input));
     }
-    if (total.needsTasks()) {
-      ParallelTasks.run(execution(), total.spreadCount(), (index, worker) -> total.spread(index));
-      ParallelTasks.run(execution(), total.groupCount(), (index, worker) -> group(index));
-      total.endTasks();
-      share.hold(total.bytes());
-    }
+    total.end(this::spillFile);
+    holdTotal();
   }
 
-  private void group(int partition) {
-    long bytes = total.group(partition, execution().control());
-    memory.new Share().hold(bytes);
+  private void group(GroupTotal.Work work) {
+    MemoryAccount.Share own = memory.new Share();
+    total.group(work, bytes -> hold(own, bytes), this::spillFile, execution().control());
+    holdTotal();
   }
 
+  /** Cuts the input into parts as if it had splits. */
   private void collect(Step source) {
     Part part = newPart();
     try {
+      int batches = 0;
       for (Batch batch = source.pull(); batch != null; batch = source.pull()) {
         execution().control().check();
         accept(part, batch);
+        if (++batches % PART_BATCHES == 0) {
+          finish(part);
+          merge(part);
+        }
       }
       source.stop();
       finish(part);
       merge(part);
     } finally {
       drop(part);
+    }
+  }
+
+  private SpillFile spillFile(List<Lane> lanes) {
+    return execution().spillFile(node(), lanes);
+  }
+
+  /** Books memory; if there is not enough, something goes to the disk first. */
+  private void hold(MemoryAccount.Share holder, long bytes) {
+    while (!holder.tryHold(bytes)) {
+      synchronized (share) {
+        if (!total.spill(this::spillFile)) {
+          holder.hold(bytes);
+          return;
+        }
+        share.hold(total.bytes());
+      }
+    }
+  }
+
+  /** As {@link #hold(MemoryAccount.Share, long)}; a part can go to the disk itself. */
+  private void hold(Part part) {
+    while (!part.share.tryHold(part.groups.bytes())) {
+      boolean hasRoom;
+      synchronized (share) {
+        hasRoom = total.spill(this::spillFile);
+        share.hold(total.bytes());
+      }
+      if (!hasRoom && !part.groups.spill(this::spillFile)) {
+        part.share.hold(part.groups.bytes());
+      }
+    }
+  }
+
+  private void holdTotal() {
+    synchronized (share) {
+      while (!share.tryHold(total.bytes())) {
+        if (!total.spill(this::spillFile)) {
+          share.hold(total.bytes());
+        }
+      }
     }
   }
 
@@ -140,21 +208,21 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
   @Override
   public void accept(Part part, Batch batch) {
     part.groups.add(batch);
-    part.share.hold(part.groups.bytes());
+    hold(part);
   }
 
   @Override
   public void finish(Part part) {
     part.groups.finish();
-    part.share.hold(part.groups.bytes());
+    hold(part);
   }
 
   @Override
   public void merge(Part part) {
-    total.add(part.groups);
+    total.add(part.groups, this::spillFile);
     part.groups.clear();
-    part.share.hold(part.groups.bytes());
-    share.hold(total.bytes());
+    part.share.hold(0);
+    holdTotal();
   }
 
   @Override
@@ -183,7 +251,9 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
       } else {
         total = new GroupTotal(layout, ownLimits);
       }
-      share.hold(0);
+      synchronized (share) {
+        share.hold(0);
+      }
       memory.close();
     }
   }

@@ -88,11 +88,15 @@ final class FragmentRun {
     List<FragmentInputs.ColumnFilter> finer =
         filters.stream().filter(filter -> filter.filter().isFiner()).toList();
     PlanNode.Scan scan = fragment.scan();
-    // A join right above the scan would look at the same rows once more.
+    List<PlanNode> transforms = fragment.transforms();
+    // A join by one column right above the scan would look at the same rows once more.
     boolean alone =
-        finer.stream().allMatch(filter -> filter.join() == 0)
-            && scan != null
-            && scan.residual() == null;
+        scan != null
+            && scan.residual() == null
+            && !transforms.isEmpty()
+            && transforms.get(0) instanceof PlanNode.Join first
+            && first.keys().size() == 1
+            && finer.stream().allMatch(filter -> filter.join() == 0);
     return alone ? List.of() : finer;
   }
 

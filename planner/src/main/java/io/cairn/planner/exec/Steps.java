@@ -36,6 +36,10 @@ final class Steps {
       Fragment below = Fragment.of(sort.input());
       return new SortStep(sort, below == null ? of(sort.input(), false) : null, below);
     }
+    if (node instanceof PlanNode.Window window) {
+      Fragment below = WindowStep.sorts(window) ? Fragment.of(window.input()) : null;
+      return new WindowStep(window, below == null ? of(window.input(), false) : null, below);
+    }
     if (node instanceof PlanNode.Limit limit) {
       return limit(limit, eager);
     }
