@@ -215,6 +215,9 @@ final class ExpressionTranslator {
     if (!isNumber(type)) {
       return null;
     }
+    if (operator == Operator.MODULO && !(type instanceof ColumnType.Decimal)) {
+      return remainder(operands, type, nullable);
+    }
     if (!(type instanceof ColumnType.Decimal)) {
       return sameTyped(operator, operands, type, nullable);
     }
@@ -229,6 +232,21 @@ final class ExpressionTranslator {
       translated.add(translate(operand, aligned ? type : decimal));
     }
     return new Expression.Call(operator, translated, type, nullable);
+  }
+
+  /** A remainder has the type of its divisor, which the dividend need not fit. */
+  private @Nullable Expression remainder(
+      List<RexNode> operands, ColumnType type, boolean nullable) {
+    ColumnType common =
+        CommonTypes.forComparison(storageOf(operands.get(0)), storageOf(operands.get(1)));
+    if (common == null || !isNumber(common)) {
+      return null;
+    }
+    List<Expression> translated = new ArrayList<>();
+    for (RexNode operand : operands) {
+      translated.add(translate(operand, common));
+    }
+    return cast(new Expression.Call(Operator.MODULO, translated, common, nullable), type);
   }
 
   /** Whether a date or a timestamp is moved by an interval. */
