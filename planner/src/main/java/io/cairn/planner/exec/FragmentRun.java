@@ -18,9 +18,6 @@ final class FragmentRun {
   /** Rows of a join's right input in one split. */
   private static final int REST_ROWS = 16 * Batch.CAPACITY;
 
-  /** An index that stays in the cache of a processor. */
-  private static final long SMALL_INDEX_BYTES = 1 << 18;
-
   private final Execution execution;
   private final @Nullable JoinTable[] tables;
   private final @Nullable ScanRun scan;
@@ -102,7 +99,7 @@ final class FragmentRun {
     PlanNode.Scan scan = fragment.scan();
     List<PlanNode> transforms = fragment.transforms();
     // A join by one column right above the scan looks at the same rows once more: that is as cheap
-    // as a filter where its table is small.
+    // as a filter where its index is a small array.
     boolean alone =
         scan != null
             && scan.residual() == null
@@ -110,7 +107,7 @@ final class FragmentRun {
             && transforms.get(0) instanceof PlanNode.Join first
             && first.keys().size() == 1
             && tables[0] != null
-            && tables[0].indexBytes() <= SMALL_INDEX_BYTES
+            && tables[0].isQuick()
             && finer.stream().allMatch(filter -> filter.join() == 0);
     return alone ? List.of() : finer;
   }
