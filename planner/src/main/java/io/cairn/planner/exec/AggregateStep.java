@@ -194,7 +194,7 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
           holder.hold(bytes);
           return;
         }
-        share.hold(total.bytes());
+        giveBack();
       }
     }
   }
@@ -213,13 +213,18 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
       boolean hasRoom;
       synchronized (share) {
         hasRoom = total.spill(this::spillFile);
-        share.hold(total.bytes());
+        giveBack();
       }
       if (!hasRoom && !part.groups.spill(this::spillFile)) {
         part.share.hold(part.groups.bytes());
         return;
       }
     }
+  }
+
+  /** Books what is left of the total; if that has grown, the thread that let it grow books it. */
+  private void giveBack() {
+    share.tryHold(total.bytes());
   }
 
   private void holdTotal() {
