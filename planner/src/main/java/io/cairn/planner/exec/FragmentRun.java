@@ -18,9 +18,13 @@ final class FragmentRun {
   /** Rows of a join's right input in one split. */
   private static final int REST_ROWS = 16 * Batch.CAPACITY;
 
+  /** An index that stays in the cache of a processor. */
+  private static final long SMALL_INDEX_BYTES = 1 << 18;
+
   private final Execution execution;
   private final @Nullable JoinTable[] tables;
   private final @Nullable ScanRun scan;
+  private final @Nullable KeptRows kept;
   private final @Nullable Step stream;
   private final int sourceSplits;
   private final List<FragmentInputs.ColumnFilter> scanFilters;
@@ -50,7 +54,8 @@ final class FragmentRun {
    * @param tables the right inputs of the transforms that are joins; null for those that no row
    *     reaches
    * @param filters rows of the scan that are not needed
-   * @param stream the source, already started, if it is no scan
+   * @param kept the source, if its rows were collected
+   * @param stream the source, already started, if it is neither
    * @param empty whether nothing of the source is needed
    */
   FragmentRun(
@@ -58,18 +63,23 @@ final class FragmentRun {
       Execution execution,
       @Nullable JoinTable[] tables,
       List<FragmentInputs.ColumnFilter> filters,
+      @Nullable KeptRows kept,
       @Nullable Step stream,
       boolean empty) {
     this.execution = execution;
     this.tables = tables;
+    this.kept = kept;
     this.stream = stream;
     PlanNode.Scan node = fragment.scan();
     this.scan =
         node == null
             ? null
             : new ScanRun(node, execution, empty ? List.of() : filters, this::check);
-    sourceSplits = empty ? 0 : scan == null ? 1 : scan.splits().size();
-    scanFilters = empty ? List.of() : finer(fragment, filters);
+    sourceSplits =
+        empty
+            ? 0
+            : scan != null ? scan.splits().size() : kept != null ? kept.splitCount() : 1;
+    scanFilters = empty ? List.of() : finer(fragment, tables, filters);
     for (int i = 0; i < tables.length; i++) {
       JoinTable table = tables[i];
       if (table != null && table.keepsRows()) {
@@ -84,15 +94,24 @@ final class FragmentRun {
 
   /** The filters that are worth a look at each row. */
   private static List<FragmentInputs.ColumnFilter> finer(
-      Fragment fragment, List<FragmentInputs.ColumnFilter> filters) {
+      Fragment fragment,
+      @Nullable JoinTable[] tables,
+      List<FragmentInputs.ColumnFilter> filters) {
     List<FragmentInputs.ColumnFilter> finer =
         filters.stream().filter(filter -> filter.filter().isFiner()).toList();
     PlanNode.Scan scan = fragment.scan();
-    // A join right above the scan would look at the same rows once more.
+    List<PlanNode> transforms = fragment.transforms();
+    // A join by one column right above the scan looks at the same rows once more: that is as cheap
+    // as a filter where its table is small.
     boolean alone =
-        finer.stream().allMatch(filter -> filter.join() == 0)
-            && scan != null
-            && scan.residual() == null;
+        scan != null
+            && scan.residual() == null
+            && !transforms.isEmpty()
+            && transforms.get(0) instanceof PlanNode.Join first
+            && first.keys().size() == 1
+            && tables[0] != null
+            && tables[0].indexBytes() <= SMALL_INDEX_BYTES
+            && finer.stream().allMatch(filter -> filter.join() == 0);
     return alone ? List.of() : finer;
   }
 
@@ -125,6 +144,9 @@ final class FragmentRun {
     if (scan != null) {
       return scan.open(split);
     }
+    if (kept != null) {
+      return kept.open(split);
+    }
     Step step = java.util.Objects.requireNonNull(stream);
     return new BatchReader() {
       @Override
@@ -151,7 +173,7 @@ final class FragmentRun {
 
   /** Whether more than one thread has something to do. */
   boolean isWorthSharing() {
-    return scan != null
+    return stream == null
         && sourceSplits > 0
         && splitCount() > 1
         && rowCount() >= SplitMerge.SMALL_ROWS;
@@ -159,7 +181,7 @@ final class FragmentRun {
 
   /** Rows that the splits of the source deliver, before any condition. */
   long rowCount() {
-    return scan == null ? 0 : scan.rowCount();
+    return scan != null ? scan.rowCount() : kept != null ? kept.rowCount() : 0;
   }
 
   /** Makes every thread that still works on it stop at its next batch. */

@@ -1,9 +1,12 @@
 package io.cairn.planner.exec.join;
 
 import io.cairn.storage.type.Lane;
+import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.IntVector;
 import io.cairn.storage.vector.LongVector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whole numbers that a column of a join's right input holds, as far as it is cheap to tell: rows
@@ -12,6 +15,9 @@ import io.cairn.storage.vector.LongVector;
 public final class JoinFilter {
   /** Up to so many bits, one a number between the least and the greatest. */
   private static final long MOST_BITS = 1L << 26;
+
+  /** So many bits stay in a processor's cache, whatever the rows. */
+  private static final long SMALL_BITS = 1L << 23;
 
   /** Bits for a value where there is no exact answer. */
   private static final int BLOOM_BITS = 8;
@@ -38,7 +44,8 @@ public final class JoinFilter {
   static JoinFilter of(RangeCode code, FlatColumn column, JoinWork work) {
     long range = code.range();
     int rowCount = column.rowCount();
-    if (range >= 0 && range < MOST_BITS && range / 512 <= rowCount) {
+    if (range >= 0 && range < MOST_BITS
+        && (range < SMALL_BITS || range / 512 <= rowCount)) {
       return exact(code, column, work);
     }
     int blockBits = Math.max(1, 64 - Long.numberOfLeadingZeros((long) rowCount * BLOOM_BITS / 64));
@@ -54,6 +61,24 @@ public final class JoinFilter {
       }
     }
     return new JoinFilter(code.min(), range, blocks, shift);
+  }
+
+  /** The filter of the values of a column of batches without a selection; null if it knows none. */
+  public static @Nullable JoinFilter of(
+      List<Batch> batches, int column, Lane lane, JoinWork work) {
+    if (lane != Lane.INT && lane != Lane.LONG) {
+      return null;
+    }
+    ColumnRows rows = new ColumnRows();
+    for (Batch batch : batches) {
+      work.check();
+      rows.append(batch.column(column), null, batch.rowCount());
+    }
+    FlatColumn flat =
+        new FlatColumn(lane, List.of(rows), new int[] {0}, rows.size(), false);
+    flat.copy(0);
+    RangeCode range = RangeCode.of(flat, false);
+    return range == null ? null : of(range, flat, work);
   }
 
   private static JoinFilter exact(RangeCode code, FlatColumn column, JoinWork work) {

@@ -163,6 +163,11 @@ public final class JoinTable {
     return rowCount;
   }
 
+  /** Memory that a look-up may touch. */
+  public long indexBytes() {
+    return index.memory();
+  }
+
   /** The row whose columns are all NULL, if the join keeps rows of its left input. */
   public int nullRow() {
     return rowCount;
