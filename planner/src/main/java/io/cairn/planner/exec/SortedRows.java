@@ -252,6 +252,21 @@ final class SortedRows implements SplitMerge.Collector<SortedRows.Part> {
     return batch;
   }
 
+  /** As {@link #next}, but the batch is the caller's to keep. */
+  @Nullable Batch nextKept() {
+    int[] rows = order;
+    if (rows == null) {
+      return merged();
+    }
+    int count = Math.min(Batch.CAPACITY, rows.length - next);
+    if (count <= 0) {
+      return null;
+    }
+    Batch batch = Objects.requireNonNull(gather).kept(rows, next, count);
+    next += count;
+    return batch;
+  }
+
   private @Nullable Batch merged() {
     Batch batch = Objects.requireNonNull(merge).next();
     if (batch == null) {

@@ -133,6 +133,33 @@ public sealed interface PlanNode {
     }
   }
 
+  /**
+   * Computes functions over the rows around each row, within the rows that have the same partition
+   * keys. Rows come partition by partition, in the order of the order keys, rows with equal keys in
+   * the order of the input.
+   *
+   * @param columns the input's, then one a call
+   */
+  record Window(
+      PlanNode input,
+      List<Integer> partition,
+      List<SortKey> order,
+      List<WindowCall> calls,
+      List<OutputColumn> columns)
+      implements PlanNode {
+    public Window {
+      partition = List.copyOf(partition);
+      order = List.copyOf(order);
+      calls = List.copyOf(calls);
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
   /** Skips and cuts, as {@link Sort} without keys. */
   record Limit(PlanNode input, @Nullable Expression offset, @Nullable Expression limit)
       implements PlanNode {
