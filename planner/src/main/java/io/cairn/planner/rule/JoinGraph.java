@@ -197,6 +197,28 @@ final class JoinGraph {
         && org.apache.calcite.sql.type.SqlTypeUtil.equalSansNullability(a.getType(), b.getType());
   }
 
+  /** Puts a filter over an input; its own conditions are over the columns of the input. */
+  void filter(int index, RelNode filtered, RowEstimate estimate) {
+    Leaf leaf = leaves.get(index);
+    leaves.set(
+        index,
+        new Leaf(
+            filtered,
+            estimate,
+            leaf.type(),
+            leaf.start(),
+            leaf.on(),
+            leaf.needs(),
+            leaf.kept()));
+  }
+
+  /** Counts a condition less, since inputs meet a part of it already. */
+  void weaken(int condition, double part) {
+    Condition old = conditions.get(condition);
+    double selectivity = part <= 0 ? 1 : Math.min(1, old.selectivity() / part);
+    conditions.set(condition, new Condition(old.node(), old.leaves(), selectivity));
+  }
+
   /** Puts columns that are equal into classes, once all conditions are there. */
   void findClasses() {
     Map<Integer, EqualColumns> byColumn = new HashMap<>();

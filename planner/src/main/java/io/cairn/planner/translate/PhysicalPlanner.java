@@ -83,7 +83,9 @@ public final class PhysicalPlanner {
       return null;
     }
     if (node instanceof CairnTableScan scan) {
-      return new ScanPlanner(rexBuilder, fallback).plan(scan);
+      PlanNode plan = new ScanPlanner(rexBuilder, fallback).plan(scan);
+      estimates.put(plan instanceof PlanNode.Project project ? project.input() : plan, rows(scan));
+      return plan;
     }
     if (node instanceof Project project) {
       return project(project);
