@@ -31,6 +31,7 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
   /** What new steps go by; tests put limits here that make few rows take every way. */
   static volatile GroupingLimits limits = GroupingLimits.DEFAULT;
 
+  private final boolean partOfAnother;
   private final AggregateLayout layout;
   private final GroupingLimits ownLimits = limits;
   private final @Nullable Step input;
@@ -47,10 +48,29 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
     final MemoryAccount.Share share = memory.new Share();
   }
 
-  /** {@code input} is null if the aggregation runs over {@code fragment}. */
-  AggregateStep(PlanNode.Aggregate node, @Nullable Step input, @Nullable Fragment fragment) {
+  /**
+   * The step of a node; {@code input} is null if the aggregation runs over {@code fragment}, which
+   * is null otherwise.
+   */
+  static AggregateStep of(
+      PlanNode.Aggregate node, @Nullable Step input, @Nullable Fragment fragment) {
+    DistinctLevels levels = DistinctLevels.of(node);
+    if (levels == null) {
+      return new AggregateStep(node, node, false, input, fragment);
+    }
+    Step values = new AggregateStep(node, levels.values(), true, input, fragment);
+    return new AggregateStep(node, levels.groups(), false, values, null);
+  }
+
+  private AggregateStep(
+      PlanNode node,
+      PlanNode.Aggregate aggregate,
+      boolean partOfAnother,
+      @Nullable Step input,
+      @Nullable Fragment fragment) {
     super(node);
-    this.layout = new AggregateLayout(node);
+    this.partOfAnother = partOfAnother;
+    this.layout = new AggregateLayout(aggregate);
     this.input = input;
     this.splits = fragment == null ? null : new SplitMerge<>(fragment, this);
     this.total = new GroupTotal(layout, ownLimits);
@@ -68,6 +88,12 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
     } else {
       java.util.Objects.requireNonNull(input).restrict(next, keys.get(column), filter);
     }
+  }
+
+  @Override
+  boolean countsItself() {
+    // What it does counts as work of the step that pulls it, which has the same node.
+    return partOfAnother;
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class ExecutablePlan {
   private ExecutablePlan(PlanNode root, Estimates estimates) {
     this.root = root;
     this.estimates = estimates;
-    release(Steps.of(root, true));
+    release(Steps.of(root, true, estimates));
   }
 
   /**
@@ -59,7 +59,7 @@ public final class ExecutablePlan {
   public BatchCursor open(ExecutionContext context) {
     Step step = idle.poll();
     if (step == null) {
-      step = Steps.of(root, true);
+      step = Steps.of(root, true, estimates);
     } else {
       idleCount.decrementAndGet();
     }

@@ -1,5 +1,6 @@
 package io.cairn.planner.exec;
 
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.exec.plan.RowOperator;
@@ -15,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Packs the rows of an operator that runs outside the engine into batches. */
 final class ExternalStep extends Step {
   private final PlanNode.External external;
+  private final Estimates estimates;
   private final VectorBuilder[] builders;
   private final ColumnVector[] vectors;
   private final Batch batch;
   private final List<InputRows> inputs = new ArrayList<>();
   private RowOperator.@Nullable RowCursor rows;
 
-  ExternalStep(PlanNode.External node) {
+  ExternalStep(PlanNode.External node, Estimates estimates) {
     super(node);
     this.external = node;
+    this.estimates = estimates;
     List<OutputColumn> columns = node.columns();
     builders = new VectorBuilder[columns.size()];
     vectors = new ColumnVector[builders.length];
@@ -40,7 +43,7 @@ final class ExternalStep extends Step {
     for (PlanNode input : external.inputs()) {
       opened.add(
           () -> {
-            InputRows cursor = new InputRows(input, execution);
+            InputRows cursor = new InputRows(input, estimates, execution);
             inputs.add(cursor);
             return cursor;
           });
@@ -96,10 +99,10 @@ final class ExternalStep extends Step {
     private int position;
     private boolean closed;
 
-    InputRows(PlanNode input, Execution execution) {
+    InputRows(PlanNode input, Estimates estimates, Execution execution) {
       columns = input.columns();
       control = execution.control();
-      step = Steps.of(input, false);
+      step = Steps.of(input, false, estimates);
       step.start(execution);
     }
 

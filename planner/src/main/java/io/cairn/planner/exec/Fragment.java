@@ -1,6 +1,7 @@
 package io.cairn.planner.exec;
 
 import io.cairn.planner.exec.expression.Expression;
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.PlanNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,25 +16,59 @@ import org.jspecify.annotations.Nullable;
  * @param source a scan, which is read in splits, or any other operator, which is one split
  * @param transforms filters, projections and joins from the source upwards, each over the one
  *     before; a join's left input is that
+ * @param keepsSource whether the rows of the source are collected first, to be split then: the first
+ *     of the transforms is a join whose left input tells which rows of the right are needed
+ * @param estimates the rows that are expected of the nodes
  */
-record Fragment(PlanNode source, List<PlanNode> transforms, PlanNode top) {
+record Fragment(
+    PlanNode source,
+    List<PlanNode> transforms,
+    PlanNode top,
+    boolean keepsSource,
+    Estimates estimates) {
+  /**
+   * The rows of a join's left input are kept, so that they can tell which rows of the right are
+   * needed, if so many times as many rows are expected there.
+   */
+  private static final double LARGER_RIGHT = 4;
+
+
   /** The fragment that ends in this node; null if it is neither over a scan nor has a join. */
-  static @Nullable Fragment of(PlanNode top) {
+  static @Nullable Fragment of(PlanNode top, Estimates estimates) {
     List<PlanNode> transforms = new ArrayList<>();
     boolean joins = false;
+    boolean keeps = false;
     PlanNode node = top;
-    while (node instanceof PlanNode.Filter
+    while (!keeps && (node instanceof PlanNode.Filter
         || node instanceof PlanNode.Project
-        || node instanceof PlanNode.Join) {
+        || node instanceof PlanNode.Join)) {
       transforms.add(node);
-      joins |= node instanceof PlanNode.Join;
+      if (node instanceof PlanNode.Join join) {
+        joins = true;
+        keeps = tellsRight(join, estimates);
+      }
       node = node.inputs().get(0);
     }
     if (!(node instanceof PlanNode.Scan) && !joins) {
       return null;
     }
     Collections.reverse(transforms);
-    return new Fragment(node, transforms, top);
+    return new Fragment(node, transforms, top, keeps, estimates);
+  }
+
+  /** Whether the left input should come first, because few rows of the right can match it. */
+  private static boolean tellsRight(PlanNode.Join join, Estimates estimates) {
+    boolean possible =
+        switch (join.kind()) {
+          case SEMI, ANTI, LEFT -> join.keys().stream().anyMatch(key -> !key.nullSafe());
+          // The others need rows of the right without a match, or have the smaller input there.
+          case INNER, RIGHT, FULL, MARK -> false;
+        };
+    if (!possible) {
+      return false;
+    }
+    double left = estimates.rows(join.left());
+    return left >= 0 && left * LARGER_RIGHT < estimates.rows(join.right());
   }
 
   /**
@@ -56,14 +91,14 @@ record Fragment(PlanNode source, List<PlanNode> transforms, PlanNode top) {
     return -1;
   }
 
-  /** The source, if it is a scan. */
+  /** The source, if it is a scan that is read in splits. */
   PlanNode.@Nullable Scan scan() {
-    return source instanceof PlanNode.Scan scan ? scan : null;
+    return !keepsSource && source instanceof PlanNode.Scan scan ? scan : null;
   }
 
   /** Whether it is a scan with filters and projections: nothing is to be done before reading. */
   boolean isPlain() {
-    return source instanceof PlanNode.Scan
+    return scan() != null
         && transforms.stream().noneMatch(node -> node instanceof PlanNode.Join);
   }
 

@@ -5,6 +5,7 @@ import io.cairn.planner.exec.join.JoinTable;
 import io.cairn.planner.exec.plan.JoinKey;
 import io.cairn.planner.exec.plan.JoinKind;
 import io.cairn.planner.exec.plan.PlanNode;
+import io.cairn.storage.vector.Batch;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class FragmentInputs {
   private final Fragment fragment;
   private final @Nullable JoinBuild[] builds;
   private final @Nullable Step stream;
+  private final @Nullable KeptRows kept;
   private final List<ColumnFilter> filters = new ArrayList<>();
 
   /**
@@ -35,10 +37,15 @@ final class FragmentInputs {
     builds = new @Nullable JoinBuild[transforms.size()];
     for (int i = 0; i < builds.length; i++) {
       if (transforms.get(i) instanceof PlanNode.Join join) {
-        builds[i] = new JoinBuild(join);
+        builds[i] = new JoinBuild(join, fragment.estimates());
       }
     }
-    stream = fragment.scan() == null ? Steps.of(fragment.source(), false) : null;
+    kept =
+        fragment.keepsSource() ? new KeptRows(fragment.source(), fragment.estimates()) : null;
+    stream =
+        kept == null && fragment.scan() == null
+            ? Steps.of(fragment.source(), false, fragment.estimates())
+            : null;
   }
 
   /** As {@link Step#restrict}, for the columns of the fragment. */
@@ -67,10 +74,12 @@ final class FragmentInputs {
         return;
       }
     }
-    if (stream == null) {
-      filters.add(new ColumnFilter(execution, current, filter, position));
-    } else {
+    if (kept != null) {
+      kept.restrict(execution, current, filter);
+    } else if (stream != null) {
       stream.restrict(execution, current, filter);
+    } else {
+      filters.add(new ColumnFilter(execution, current, filter, position));
     }
   }
 
@@ -83,6 +92,14 @@ final class FragmentInputs {
       JoinBuild build = builds[i];
       if (build != null) {
         PlanNode.Join join = (PlanNode.Join) fragment.transforms().get(i);
+        if (i == 0 && kept != null) {
+          kept.collect(execution);
+          if (kept.batches().isEmpty()) {
+            empty = true;
+            break;
+          }
+          tellRight(join, build, kept.batches(), execution);
+        }
         JoinTable table = build.collect(execution);
         tables[i] = table;
         boolean needsMatch =
@@ -106,7 +123,19 @@ final class FragmentInputs {
     if (stream != null && !empty) {
       stream.start(execution);
     }
-    return new FragmentRun(fragment, execution, tables, filters, empty ? null : stream, empty);
+    return new FragmentRun(fragment, execution, tables, filters, kept, stream, empty);
+  }
+
+  /** Rows of the right that match none of the left are not needed. */
+  private static void tellRight(
+      PlanNode.Join join, JoinBuild build, List<Batch> left, Execution execution) {
+    for (int part = 0; part < join.keys().size(); part++) {
+      JoinKey key = join.keys().get(part);
+      JoinFilter filter = key.nullSafe() ? null : build.filterOfLeft(part, left, execution);
+      if (filter != null) {
+        build.restrict(execution, key.right(), filter);
+      }
+    }
   }
 
   /** Ends the execution; may be called more than once. */
@@ -121,6 +150,9 @@ final class FragmentInputs {
           failure = failed;
         }
       }
+    }
+    if (kept != null) {
+      kept.close();
     }
     if (stream != null) {
       stream.stop();

@@ -21,6 +21,7 @@ final class FragmentRun {
   private final Execution execution;
   private final @Nullable JoinTable[] tables;
   private final @Nullable ScanRun scan;
+  private final @Nullable KeptRows kept;
   private final @Nullable Step stream;
   private final int sourceSplits;
   private final List<FragmentInputs.ColumnFilter> scanFilters;
@@ -50,7 +51,8 @@ final class FragmentRun {
    * @param tables the right inputs of the transforms that are joins; null for those that no row
    *     reaches
    * @param filters rows of the scan that are not needed
-   * @param stream the source, already started, if it is no scan
+   * @param kept the source, if its rows were collected
+   * @param stream the source, already started, if it is neither
    * @param empty whether nothing of the source is needed
    */
   FragmentRun(
@@ -58,17 +60,22 @@ final class FragmentRun {
       Execution execution,
       @Nullable JoinTable[] tables,
       List<FragmentInputs.ColumnFilter> filters,
+      @Nullable KeptRows kept,
       @Nullable Step stream,
       boolean empty) {
     this.execution = execution;
     this.tables = tables;
+    this.kept = kept;
     this.stream = stream;
     PlanNode.Scan node = fragment.scan();
     this.scan =
         node == null
             ? null
             : new ScanRun(node, execution, empty ? List.of() : filters, this::check);
-    sourceSplits = empty ? 0 : scan == null ? 1 : scan.splits().size();
+    sourceSplits =
+        empty
+            ? 0
+            : scan != null ? scan.splits().size() : kept != null ? kept.splitCount() : 1;
     scanFilters = empty ? List.of() : finer(fragment, filters);
     for (int i = 0; i < tables.length; i++) {
       JoinTable table = tables[i];
@@ -129,6 +136,9 @@ final class FragmentRun {
     if (scan != null) {
       return scan.open(split);
     }
+    if (kept != null) {
+      return kept.open(split);
+    }
     Step step = java.util.Objects.requireNonNull(stream);
     return new BatchReader() {
       @Override
@@ -155,7 +165,7 @@ final class FragmentRun {
 
   /** Whether more than one thread has something to do. */
   boolean isWorthSharing() {
-    return scan != null
+    return stream == null
         && sourceSplits > 0
         && splitCount() > 1
         && rowCount() >= SplitMerge.SMALL_ROWS;
@@ -163,7 +173,7 @@ final class FragmentRun {
 
   /** Rows that the splits of the source deliver, before any condition. */
   long rowCount() {
-    return scan == null ? 0 : scan.rowCount();
+    return scan != null ? scan.rowCount() : kept != null ? kept.rowCount() : 0;
   }
 
   /** Makes every thread that still works on it stop at its next batch. */

@@ -4,6 +4,7 @@ import io.cairn.planner.exec.join.BuildPart;
 import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.join.JoinTable;
 import io.cairn.planner.exec.join.JoinWork;
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayList;
@@ -27,12 +28,12 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
     final MemoryAccount.Share share = memory.new Share();
   }
 
-  JoinBuild(PlanNode.Join join) {
+  JoinBuild(PlanNode.Join join, Estimates estimates) {
     this.join = join;
     this.kept = JoinTable.keptColumns(join);
-    Fragment fragment = Fragment.of(join.right());
+    Fragment fragment = Fragment.of(join.right(), estimates);
     this.splits = fragment == null ? null : new SplitMerge<>(fragment, this);
-    this.input = fragment == null ? Steps.of(join.right(), false) : null;
+    this.input = fragment == null ? Steps.of(join.right(), false, estimates) : null;
   }
 
   /** As {@link Step#restrict}, for the columns of the right input. */
@@ -47,6 +48,13 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
   /** What a part of the key tells of the left input's rows; null for nothing. */
   @Nullable JoinFilter filter(int part, JoinTable table, Execution execution) {
     return table.filter(part, new Work(execution));
+  }
+
+  /** What rows of the left input tell of the right's, by a part of the key; null for nothing. */
+  @Nullable JoinFilter filterOfLeft(int part, List<Batch> left, Execution execution) {
+    int column = join.keys().get(part).left();
+    return JoinFilter.of(
+        left, column, join.left().columns().get(column).lane(), new Work(execution));
   }
 
   /** Runs the input to its end. */

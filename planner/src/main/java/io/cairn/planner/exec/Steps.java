@@ -1,5 +1,6 @@
 package io.cairn.planner.exec;
 
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.PlanNode;
 import java.util.List;
 
@@ -12,39 +13,40 @@ final class Steps {
    *
    * @param eager whether what the node computes is computed with the batch; see {@link
    *     ProjectTransform}
+   * @param estimates the rows that are expected of the nodes
    */
-  static Step of(PlanNode node, boolean eager) {
-    Fragment fragment = Fragment.of(node);
+  static Step of(PlanNode node, boolean eager, Estimates estimates) {
+    Fragment fragment = Fragment.of(node, estimates);
     if (fragment != null) {
       return new FragmentStep(fragment, eager);
     }
     if (node instanceof PlanNode.Filter filter) {
-      return new TransformStep(filter, of(filter.input(), false), eager);
+      return new TransformStep(filter, of(filter.input(), false, estimates), eager);
     }
     if (node instanceof PlanNode.Project project) {
-      return new TransformStep(project, of(project.input(), false), eager);
+      return new TransformStep(project, of(project.input(), false, estimates), eager);
     }
     if (node instanceof PlanNode.Aggregate aggregate) {
-      Fragment below = Fragment.of(aggregate.input());
-      return new AggregateStep(
-          aggregate, below == null ? of(aggregate.input(), false) : null, below);
+      Fragment below = Fragment.of(aggregate.input(), estimates);
+      return AggregateStep.of(
+          aggregate, below == null ? of(aggregate.input(), false, estimates) : null, below);
     }
     if (node instanceof PlanNode.Sort sort) {
       if (sort.keys().isEmpty()) {
-        return limit(new PlanNode.Limit(sort.input(), sort.offset(), sort.limit()), eager);
+        return limit(new PlanNode.Limit(sort.input(), sort.offset(), sort.limit()), eager, estimates);
       }
-      Fragment below = Fragment.of(sort.input());
-      return new SortStep(sort, below == null ? of(sort.input(), false) : null, below);
+      Fragment below = Fragment.of(sort.input(), estimates);
+      return new SortStep(sort, below == null ? of(sort.input(), false, estimates) : null, below);
     }
     if (node instanceof PlanNode.Window window) {
-      Fragment below = WindowStep.sorts(window) ? Fragment.of(window.input()) : null;
-      return new WindowStep(window, below == null ? of(window.input(), false) : null, below);
+      Fragment below = WindowStep.sorts(window) ? Fragment.of(window.input(), estimates) : null;
+      return new WindowStep(window, below == null ? of(window.input(), false, estimates) : null, below);
     }
     if (node instanceof PlanNode.Limit limit) {
-      return limit(limit, eager);
+      return limit(limit, eager, estimates);
     }
     if (node instanceof PlanNode.UnionAll union) {
-      List<Step> inputs = union.inputs().stream().map(input -> of(input, eager)).toList();
+      List<Step> inputs = union.inputs().stream().map(input -> of(input, eager, estimates)).toList();
       return new UnionStep(union, inputs);
     }
     if (node instanceof PlanNode.Series series) {
@@ -54,12 +56,12 @@ final class Steps {
       return new ValuesStep(values);
     }
     if (node instanceof PlanNode.External external) {
-      return new ExternalStep(external);
+      return new ExternalStep(external, estimates);
     }
     throw new AssertionError(node);
   }
 
-  private static Step limit(PlanNode.Limit node, boolean eager) {
-    return new LimitStep(node, of(node.input(), eager));
+  private static Step limit(PlanNode.Limit node, boolean eager, Estimates estimates) {
+    return new LimitStep(node, of(node.input(), eager, estimates));
   }
 }

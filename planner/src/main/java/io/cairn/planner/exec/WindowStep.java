@@ -36,6 +36,7 @@ final class WindowStep extends Step {
   private RowBuffer copies;
   private WindowRows rows;
   private boolean collected;
+  private boolean drained;
   private boolean ended;
   private int position;
   private int end;
@@ -74,6 +75,7 @@ final class WindowStep extends Step {
       function.bind(execution.parameters(), execution.control());
     }
     collected = false;
+    drained = false;
     ended = false;
     position = 0;
     end = 0;
@@ -139,14 +141,16 @@ final class WindowStep extends Step {
 
   private @Nullable Batch unsorted() {
     Step source = Objects.requireNonNull(input);
-    while (unsorted.isEmpty()) {
+    while (unsorted.isEmpty() && !drained) {
       Batch batch = source.pull();
       if (batch == null) {
+        drained = true;
         source.stop();
         unsorted.addAll(copies.batches());
         copies = new RowBuffer(lanes);
         break;
       }
+      execution().control().check();
       copies.append(batch);
       unsorted.addAll(copies.takeFull());
     }

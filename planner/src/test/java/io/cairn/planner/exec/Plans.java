@@ -2,6 +2,7 @@ package io.cairn.planner.exec;
 
 import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.expression.Operator;
+import io.cairn.planner.exec.plan.Estimates;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.exec.plan.TableReference;
@@ -112,10 +113,18 @@ final class Plans {
 
   /** The rows of a plan in boxed form. */
   static List<@Nullable Object[]> run(PlanNode plan, int threads, @Nullable Object... parameters) {
+    return run(plan, Estimates.NONE, threads, parameters);
+  }
+
+  /** The rows of a plan in boxed form. */
+  static List<@Nullable Object[]> run(
+      PlanNode plan, Estimates estimates, int threads, @Nullable Object... parameters) {
     MemoryBudget memory = new MemoryBudget(MEMORY);
     try (Workers workers = new Workers(threads)) {
       List<@Nullable Object[]> rows =
-          rows(ExecutablePlan.of(plan), context(workers, new QueryControl(), memory, parameters));
+          rows(
+              ExecutablePlan.of(plan, estimates),
+              context(workers, new QueryControl(), memory, parameters));
       if (memory.usedBytes() != 0) {
         throw new AssertionError(memory.usedBytes() + " bytes are still reserved");
       }

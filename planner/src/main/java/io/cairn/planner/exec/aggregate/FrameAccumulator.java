@@ -14,7 +14,7 @@ public final class FrameAccumulator {
 
   public FrameAccumulator(AggregateCall call, List<OutputColumn> input, Lane resultLane) {
     this.call = call;
-    accumulator = Accumulators.of(call, input, resultLane, null);
+    this.accumulator = Accumulators.of(call, input, resultLane, null);
   }
 
   /** Starts over with frames from 0 on that have seen no row. */

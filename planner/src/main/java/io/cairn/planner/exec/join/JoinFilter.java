@@ -1,9 +1,12 @@
 package io.cairn.planner.exec.join;
 
 import io.cairn.storage.type.Lane;
+import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.IntVector;
 import io.cairn.storage.vector.LongVector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whole numbers that a column of a join's right input holds, as far as it is cheap to tell: rows
@@ -54,6 +57,24 @@ public final class JoinFilter {
       }
     }
     return new JoinFilter(code.min(), range, blocks, shift);
+  }
+
+  /** The filter of the values of a column of batches without a selection; null if it knows none. */
+  public static @Nullable JoinFilter of(
+      List<Batch> batches, int column, Lane lane, JoinWork work) {
+    if (lane != Lane.INT && lane != Lane.LONG) {
+      return null;
+    }
+    ColumnRows rows = new ColumnRows();
+    for (Batch batch : batches) {
+      work.check();
+      rows.append(batch.column(column), null, batch.rowCount());
+    }
+    FlatColumn flat =
+        new FlatColumn(lane, List.of(rows), new int[] {0}, rows.size(), false);
+    flat.copy(0);
+    RangeCode range = RangeCode.of(flat, false);
+    return range == null ? null : of(range, flat, work);
   }
 
   private static JoinFilter exact(RangeCode code, FlatColumn column, JoinWork work) {
