@@ -177,6 +177,11 @@ public final class JoinTable {
     return column;
   }
 
+  /** Whether keys are looked up in an array, which costs no more than a filter before it. */
+  public boolean isDense() {
+    return !(index instanceof HashIndex);
+  }
+
   /** Whether no key has two rows: then what is found are rows. */
   public boolean isUnique() {
     return index.lengths() == null;
