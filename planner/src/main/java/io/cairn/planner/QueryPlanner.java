@@ -8,6 +8,7 @@ import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.parse.CairnValidator;
 import io.cairn.planner.rule.PlanningPhases;
 import io.cairn.planner.schema.CairnCatalogReader;
+import io.cairn.planner.translate.ConstantCalls;
 import io.cairn.planner.translate.ConstantFolder;
 import io.cairn.planner.translate.OperatorChoice;
 import io.cairn.planner.translate.PhysicalPlanner;
@@ -123,8 +124,9 @@ final class QueryPlanner {
 
   /** The operators of a query. */
   PhysicalPlan physical(RelNode query) {
-    RelNode tree = CharComparisons.rewrite(query, rexBuilder);
-    PhysicalPlanner planner = new PhysicalPlanner(rexBuilder, new NativeFallback(rexBuilder), choice);
+    RelNode tree = ConstantCalls.fold(CharComparisons.rewrite(query, rexBuilder), rexBuilder);
+    PhysicalPlanner planner =
+        new PhysicalPlanner(rexBuilder, new NativeFallback(rexBuilder), choice);
     PlanNode root =
         planner.plan(
             PlanningPhases.run(

@@ -76,11 +76,11 @@ final class Comparison {
               ? Verdict.UNSUPPORTED
               : state.equals("57014")
                   ? Verdict.TIMEOUT
-              : state.equals("53200")
-                  ? Verdict.OUT_OF_MEMORY
-                  : duck.failure == null || state.equals("XX000")
-                      ? Verdict.FAILS
-                      : Verdict.BOTH_REFUSE,
+                  : state.equals("53200")
+                      ? Verdict.OUT_OF_MEMORY
+                      : duck.failure == null || state.equals("XX000")
+                          ? Verdict.FAILS
+                          : Verdict.BOTH_REFUSE,
           state,
           cairn.failure.getMessage()
               + (duck.failure == null ? "" : "; DuckDB: " + duck.failure.getMessage()));

@@ -153,14 +153,20 @@ final class QueryMaker implements ExpressionMaker.Subqueries {
       // One key in a few is computed.
       if (random.nextInt(4) == 0) {
         Kind kind = pick(List.of(Kind.WHOLE, Kind.TEXT, Kind.BOOLEAN));
-        Bounded computed = expressions.bounded(kind, new Scope(scope.columns(), null, List.of()), 1);
+        Bounded computed =
+            expressions.bounded(kind, new Scope(scope.columns(), null, List.of()), 1);
         names.add(computed.sql());
         // Repeated in the select list as its position says.
         selection.add(kind, computed);
       }
       List<Sql> positions = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
-        positions.add(Sql.of(Kind.PART, random.nextBoolean() && i < keys.size() ? keys.get(i).name() : String.valueOf(i + 1)));
+        positions.add(
+            Sql.of(
+                Kind.PART,
+                random.nextBoolean() && i < keys.size()
+                    ? keys.get(i).name()
+                    : String.valueOf(i + 1)));
       }
       grouping = new Sql.Items(" GROUP BY ", ", ", "", 1, positions);
     } else {
@@ -239,11 +245,7 @@ final class QueryMaker implements ExpressionMaker.Subqueries {
       Bounded value = expressions.bounded(kind, own, 1);
       boolean isSummable = value.isSummable() || kind == Kind.WHOLE;
       Sql sum =
-          Sql.of(
-              kind,
-              isSummable ? "SUM(" + distinct + "{}){}" : "MAX({}){}",
-              value.sql(),
-              filter);
+          Sql.of(kind, isSummable ? "SUM(" + distinct + "{}){}" : "MAX({}){}", value.sql(), filter);
       selection.add(kind, new Bounded(sum, Double.POSITIVE_INFINITY));
     } else {
       opaque(selection, own, filter, distinct);
@@ -286,9 +288,7 @@ final class QueryMaker implements ExpressionMaker.Subqueries {
     Sql sql = first.sql;
     for (int i = random.nextInt(2); i >= 0; i--) {
       String operation =
-          pick(
-              List.of(
-                  "UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL"));
+          pick(List.of("UNION", "UNION ALL", "INTERSECT", "INTERSECT ALL", "EXCEPT", "EXCEPT ALL"));
       sql = Sql.of(Kind.QUERY, "({}) " + operation + " ({})", sql, ofKinds(kinds).sql);
     }
     return new Core(sql, first.columns, allowsOpaque ? first.opaque : List.of());
@@ -320,9 +320,7 @@ final class QueryMaker implements ExpressionMaker.Subqueries {
     String call =
         kind == Kind.BOOLEAN
             ? "BOOL_OR"
-            : kind == Kind.WHOLE && random.nextInt(3) == 0
-                ? "COUNT"
-                : pick(List.of("MIN", "MAX"));
+            : kind == Kind.WHOLE && random.nextInt(3) == 0 ? "COUNT" : pick(List.of("MIN", "MAX"));
     // The own scope alone: an aggregate of an outer column belongs to the outer query.
     Scope own = new Scope(from.scope().columns(), null, List.of());
     return Sql.of(
@@ -351,10 +349,7 @@ final class QueryMaker implements ExpressionMaker.Subqueries {
     subqueries++;
     SourceMaker.From from = sources.small(outer);
     return Sql.of(
-        Kind.QUERY,
-        "SELECT " + pick(List.of("1", "*")) + " FROM {}{}",
-        from.sql(),
-        where(from));
+        Kind.QUERY, "SELECT " + pick(List.of("1", "*")) + " FROM {}{}", from.sql(), where(from));
   }
 
   private <T> T pick(List<T> choices) {

@@ -306,6 +306,9 @@ public final class ConditionSelectivity {
   private double comparison(RexCall call) {
     RexNode left = RexUtil.removeCast(call.getOperands().get(0));
     RexNode right = RexUtil.removeCast(call.getOperands().get(1));
+    if (left.equals(right)) {
+      return ofItself(call.getKind(), left);
+    }
     boolean columns =
         !RelOptUtil.InputFinder.bits(left).isEmpty()
             && !RelOptUtil.InputFinder.bits(right).isEmpty();
@@ -313,6 +316,15 @@ public final class ConditionSelectivity {
       case EQUALS, IS_NOT_DISTINCT_FROM -> equality(left, right, columns);
       case NOT_EQUALS, IS_DISTINCT_FROM -> 1 - equality(left, right, columns);
       default -> columns ? COLUMNS_COMPARED : COMPARISON;
+    };
+  }
+
+  /** A comparison of something with itself, as decorrelation leaves them. */
+  private double ofItself(SqlKind kind, RexNode operand) {
+    return switch (kind) {
+      case EQUALS, LESS_THAN_OR_EQUAL, GREATER_THAN_OR_EQUAL -> 1 - nulls(operand);
+      case IS_NOT_DISTINCT_FROM -> 1;
+      default -> 0;
     };
   }
 

@@ -6,6 +6,8 @@ import io.cairn.planner.exec.aggregate.GroupTotal;
 import io.cairn.planner.exec.aggregate.GroupingLimits;
 import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.plan.PlanNode;
+import io.cairn.planner.exec.spill.SpillFile;
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,9 +25,16 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
 
   private static final int MAX_SPARE = 16;
 
+  /** The memory limit divided by this and the number of threads is what a part may have of it. */
+  private static final long PART_SHARE = 6;
+
+  /** Batches of a part where the input has no splits. */
+  private static final int PART_BATCHES = 64;
+
   /** What new steps go by; tests put limits here that make few rows take every way. */
   static volatile GroupingLimits limits = GroupingLimits.DEFAULT;
 
+  private final boolean partOfAnother;
   private final AggregateLayout layout;
   private final GroupingLimits ownLimits = limits;
   private final @Nullable Step input;
@@ -42,10 +51,29 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
     final MemoryAccount.Share share = memory.new Share();
   }
 
-  /** {@code input} is null if the aggregation runs over {@code fragment}. */
-  AggregateStep(PlanNode.Aggregate node, @Nullable Step input, @Nullable Fragment fragment) {
+  /**
+   * The step of a node; {@code input} is null if the aggregation runs over {@code fragment}, which
+   * is null otherwise.
+   */
+  static AggregateStep of(
+      PlanNode.Aggregate node, @Nullable Step input, @Nullable Fragment fragment) {
+    DistinctLevels levels = DistinctLevels.of(node);
+    if (levels == null) {
+      return new AggregateStep(node, node, false, input, fragment);
+    }
+    Step values = new AggregateStep(node, levels.values(), true, input, fragment);
+    return new AggregateStep(node, levels.groups(), false, values, null);
+  }
+
+  private AggregateStep(
+      PlanNode node,
+      PlanNode.Aggregate aggregate,
+      boolean partOfAnother,
+      @Nullable Step input,
+      @Nullable Fragment fragment) {
     super(node);
-    this.layout = new AggregateLayout(node);
+    this.partOfAnother = partOfAnother;
+    this.layout = new AggregateLayout(aggregate);
     this.input = input;
     this.splits = fragment == null ? null : new SplitMerge<>(fragment, this);
     this.total = new GroupTotal(layout, ownLimits);
@@ -66,6 +94,12 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
   }
 
   @Override
+  boolean countsItself() {
+    // What it does counts as work of the step that pulls it, which has the same node.
+    return partOfAnother;
+  }
+
+  @Override
   void open(Execution execution) {
     memory.open(execution.memory());
     collected = false;
@@ -80,8 +114,27 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
       collect();
       collected = true;
     }
-    execution().control().check();
-    return total.next();
+    while (true) {
+      execution().control().check();
+      Batch batch = total.next();
+      if (batch != null) {
+        return batch;
+      }
+      List<GroupTotal.Work> claimed = total.claim(claimable());
+      if (claimed.isEmpty()) {
+        return null;
+      }
+      ParallelTasks.run(execution(), claimed.size(), (index, worker) -> group(claimed.get(index)));
+      total.deliver(claimed);
+    }
+  }
+
+  /** All partitions at once, unless memory is short: then one for each thread. */
+  private int claimable() {
+    MemoryBudget budget = execution().memory();
+    boolean isRoomy =
+        !total.isSpilled() && total.bytes() < (budget.limitBytes() - budget.usedBytes()) / 2;
+    return isRoomy ? Integer.MAX_VALUE : ParallelTasks.workers(execution());
   }
 
   private void collect() {
@@ -90,7 +143,7 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
         long rows = splits.countRows(execution());
         if (rows >= 0) {
           total.addRows(rows);
-          total.needsTasks();
+          total.end(this::spillFile);
           return;
         }
       }
@@ -98,31 +151,89 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
     } else {
       collect(java.util.Objects.requireNonNull(input));
     }
-    if (total.needsTasks()) {
-      ParallelTasks.run(execution(), total.spreadCount(), (index, worker) -> total.spread(index));
-      ParallelTasks.run(execution(), total.groupCount(), (index, worker) -> group(index));
-      total.endTasks();
-      share.hold(total.bytes());
-    }
+    total.end(this::spillFile);
+    holdTotal();
   }
 
-  private void group(int partition) {
-    long bytes = total.group(partition, execution().control());
-    memory.new Share().hold(bytes);
+  private void group(GroupTotal.Work work) {
+    MemoryAccount.Share own = memory.new Share();
+    total.group(work, bytes -> hold(own, bytes), this::spillFile, execution().control());
+    holdTotal();
   }
 
+  /** Cuts the input into parts as if it had splits. */
   private void collect(Step source) {
     Part part = newPart();
     try {
+      int batches = 0;
       for (Batch batch = source.pull(); batch != null; batch = source.pull()) {
         execution().control().check();
         accept(part, batch);
+        if (++batches % PART_BATCHES == 0) {
+          finish(part);
+          merge(part);
+        }
       }
       source.stop();
       finish(part);
       merge(part);
     } finally {
       drop(part);
+    }
+  }
+
+  private SpillFile spillFile(List<Lane> lanes) {
+    return execution().spillFile(node(), lanes);
+  }
+
+  /** Books memory; if there is not enough, something goes to the disk first. */
+  private void hold(MemoryAccount.Share holder, long bytes) {
+    while (!holder.tryHold(bytes)) {
+      synchronized (share) {
+        if (!total.spill(this::spillFile)) {
+          holder.hold(bytes);
+          return;
+        }
+        giveBack();
+      }
+    }
+  }
+
+  /**
+   * As {@link #hold(MemoryAccount.Share, long)}; a part that is large itself goes to the disk,
+   * since some of them may have to wait for one before them.
+   */
+  private void hold(Part part) {
+    long most =
+        execution().memory().limitBytes() / (PART_SHARE * ParallelTasks.workers(execution()));
+    if (part.groups.bytes() > most) {
+      part.groups.spill(this::spillFile);
+    }
+    while (!part.share.tryHold(part.groups.bytes())) {
+      boolean hasRoom;
+      synchronized (share) {
+        hasRoom = total.spill(this::spillFile);
+        giveBack();
+      }
+      if (!hasRoom && !part.groups.spill(this::spillFile)) {
+        part.share.hold(part.groups.bytes());
+        return;
+      }
+    }
+  }
+
+  /** Books what is left of the total; if that has grown, the thread that let it grow books it. */
+  private void giveBack() {
+    share.tryHold(total.bytes());
+  }
+
+  private void holdTotal() {
+    synchronized (share) {
+      while (!share.tryHold(total.bytes())) {
+        if (!total.spill(this::spillFile)) {
+          share.hold(total.bytes());
+        }
+      }
     }
   }
 
@@ -140,21 +251,21 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
   @Override
   public void accept(Part part, Batch batch) {
     part.groups.add(batch);
-    part.share.hold(part.groups.bytes());
+    hold(part);
   }
 
   @Override
   public void finish(Part part) {
     part.groups.finish();
-    part.share.hold(part.groups.bytes());
+    hold(part);
   }
 
   @Override
   public void merge(Part part) {
-    total.add(part.groups);
+    total.add(part.groups, this::spillFile);
     part.groups.clear();
-    part.share.hold(part.groups.bytes());
-    share.hold(total.bytes());
+    part.share.hold(0);
+    holdTotal();
   }
 
   @Override
@@ -183,7 +294,9 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
       } else {
         total = new GroupTotal(layout, ownLimits);
       }
-      share.hold(0);
+      synchronized (share) {
+        share.hold(0);
+      }
       memory.close();
     }
   }

@@ -105,6 +105,8 @@ public final class Explain {
                   .collect(Collectors.joining(", ")))
           .append(']');
       bounds(sort.offset(), sort.limit(), line);
+    } else if (node instanceof PlanNode.Window window) {
+      WindowText.append(window, line);
     } else if (node instanceof PlanNode.Limit limit) {
       line.append("Limit");
       bounds(limit.offset(), limit.limit(), line);
@@ -183,7 +185,7 @@ public final class Explain {
     }
   }
 
-  private static String call(AggregateCall call, List<OutputColumn> input) {
+  static String call(AggregateCall call, List<OutputColumn> input) {
     String arguments =
         call.arguments().stream()
             .map(argument -> input.get(argument).name())
@@ -198,7 +200,7 @@ public final class Explain {
         + call.name();
   }
 
-  private static String key(SortKey key, List<OutputColumn> columns) {
+  static String key(SortKey key, List<OutputColumn> columns) {
     return columns.get(key.column()).name()
         + (key.descending() ? " DESC" : "")
         + (key.nullsFirst() == key.descending()

@@ -41,8 +41,7 @@ final class FragmentInputs {
         builds[i] = new JoinBuild(join, fragment.estimates());
       }
     }
-    kept =
-        fragment.keepsSource() ? new KeptRows(fragment.source(), fragment.estimates()) : null;
+    kept = fragment.keepsSource() ? new KeptRows(fragment.source(), fragment.estimates()) : null;
     stream =
         kept == null && fragment.scan() == null
             ? Steps.of(fragment.source(), false, fragment.estimates())

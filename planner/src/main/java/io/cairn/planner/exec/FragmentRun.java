@@ -101,14 +101,13 @@ final class FragmentRun {
 
   /** The filters that are worth a look at each row. */
   private static List<FragmentInputs.ColumnFilter> finer(
-      Fragment fragment,
-      @Nullable JoinTable[] tables,
-      List<FragmentInputs.ColumnFilter> filters) {
+      Fragment fragment, @Nullable JoinTable[] tables, List<FragmentInputs.ColumnFilter> filters) {
     List<FragmentInputs.ColumnFilter> finer =
         filters.stream().filter(filter -> filter.filter().isFiner()).toList();
     PlanNode.Scan scan = fragment.scan();
     List<PlanNode> transforms = fragment.transforms();
-    // A join by one column right above the scan would look at the same rows once more.
+    // A join by one column right above the scan looks at the same rows once more: that is as cheap
+    // as a filter where its index is a small array.
     boolean alone =
         scan != null
             && scan.residual() == null
@@ -116,7 +115,7 @@ final class FragmentRun {
             && transforms.get(0) instanceof PlanNode.Join first
             && first.keys().size() == 1
             && tables[0] != null
-            && tables[0].isDense()
+            && tables[0].isQuick()
             && finer.stream().allMatch(filter -> filter.join() == 0);
     return alone ? List.of() : finer;
   }

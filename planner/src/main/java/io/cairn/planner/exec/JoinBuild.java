@@ -73,7 +73,9 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
         left, column, join.left().columns().get(column).lane(), new Work(execution));
   }
 
-  /** Runs the input to its end; null if memory does not hold it: {@link SpilledJoin} does it then. */
+  /**
+   * Runs the input to its end; null if memory does not hold it: {@link SpilledJoin} does it then.
+   */
   @Nullable JoinTable collect(Execution execution) {
     memory.open(execution.memory());
     ProfileClock clock = execution.clock();

@@ -159,9 +159,7 @@ final class SpilledJoin {
 
   private ProbeTransform.@Nullable Rest beginRest(ProbeTransform active) {
     JoinTable rows = java.util.Objects.requireNonNull(table);
-    return rows.keepsRows()
-        ? active.rest(new FragmentRun.Rest(0, 0, rows.rowCount(), 0))
-        : null;
+    return rows.keepsRows() ? active.rest(new FragmentRun.Rest(0, 0, rows.rowCount(), 0)) : null;
   }
 
   /** Goes to the next block of the right: the next of this part, or the first of the next one. */
@@ -192,8 +190,7 @@ final class SpilledJoin {
   }
 
   private JoinTable readBlock(SpillReader source, SpillFile file) {
-    long most =
-        Math.max(MIN_BLOCK_BYTES, execution.memory().limitBytes() / BLOCK_SHARE);
+    long most = Math.max(MIN_BLOCK_BYTES, execution.memory().limitBytes() / BLOCK_SHARE);
     firstBlock = rowsRead == 0;
     BuildPart rows = new BuildPart(kept);
     Batch batch = source.next();

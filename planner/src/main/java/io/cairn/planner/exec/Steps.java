@@ -28,7 +28,7 @@ final class Steps {
     }
     if (node instanceof PlanNode.Aggregate aggregate) {
       Fragment below = Fragment.of(aggregate.input(), estimates);
-      return new AggregateStep(
+      return AggregateStep.of(
           aggregate, below == null ? of(aggregate.input(), false, estimates) : null, below);
     }
     if (node instanceof PlanNode.Sort sort) {
@@ -37,6 +37,10 @@ final class Steps {
       }
       Fragment below = Fragment.of(sort.input(), estimates);
       return new SortStep(sort, below == null ? of(sort.input(), false, estimates) : null, below);
+    }
+    if (node instanceof PlanNode.Window window) {
+      Fragment below = WindowStep.sorts(window) ? Fragment.of(window.input(), estimates) : null;
+      return new WindowStep(window, below == null ? of(window.input(), false, estimates) : null, below);
     }
     if (node instanceof PlanNode.Limit limit) {
       return limit(limit, eager, estimates);

@@ -4,8 +4,10 @@ import io.cairn.planner.schema.CairnTypeFactory;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -13,7 +15,8 @@ import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calcite's implicit casts, and unsigned operands of arithmetic become the next wider signed type.
+ * Calcite's implicit casts, but none of a text to be aggregated; and unsigned operands of arithmetic
+ * become the next wider signed type.
  */
 final class CairnTypeCoercion extends TypeCoercionImpl {
   CairnTypeCoercion(RelDataTypeFactory factory, SqlValidator validator) {
@@ -48,6 +51,14 @@ final class CairnTypeCoercion extends TypeCoercionImpl {
       return factory.leastRestrictive(List.of(left, right));
     }
     return super.commonTypeForBinaryComparison(left, right);
+  }
+
+  @Override
+  public boolean builtinFunctionCoercion(
+      SqlCallBinding binding, List<RelDataType> types, List<SqlTypeFamily> expected) {
+    // A sum of texts would fail, if at all, at the first row that does not spell a number.
+    return !(binding.getOperator() instanceof SqlAggFunction && types.stream().anyMatch(SqlTypeUtil::inCharFamily))
+        && super.builtinFunctionCoercion(binding, types, expected);
   }
 
   private static boolean isUnsigned(RelDataType type) {

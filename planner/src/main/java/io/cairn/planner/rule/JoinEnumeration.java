@@ -1,6 +1,7 @@
 package io.cairn.planner.rule;
 
 import io.cairn.planner.cost.JoinEstimate;
+import io.cairn.planner.cost.RowEstimate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -283,14 +284,11 @@ final class JoinEnumeration {
   private Tree inner(Tree a, Tree b) {
     long set = a.set | b.set;
     boolean keyed = false;
-    List<JoinEstimate.Pair> keys = new ArrayList<>();
+    List<JoinGraph.EqualColumns> keys = new ArrayList<>();
     for (JoinGraph.EqualColumns equal : graph.classes()) {
       if ((equal.leaves & a.set) != 0 && (equal.leaves & b.set) != 0) {
         keyed = true;
-        keys.add(
-            new JoinEstimate.Pair(
-                graph.estimate(graph.narrowest(equal, a.set)),
-                graph.estimate(graph.narrowest(equal, b.set))));
+        keys.add(equal);
       }
     }
     double selectivity = 1;
@@ -304,9 +302,7 @@ final class JoinEnumeration {
     double rows =
         known != null
             ? known.rows
-            : Math.max(
-                1,
-                a.rows * b.rows / JoinEstimate.pairsPerMatch(keys, a.rows, b.rows) * selectivity);
+            : Math.max(1, a.rows * b.rows / pairsPerMatch(keys, a, b) * selectivity);
     Tree probe = a.rows >= b.rows ? a : b;
     Tree build = a.rows >= b.rows ? b : a;
     double cost = a.cost + b.cost + OUTPUT * rows + probe.rows * PROBE + buildCost(build.rows);
@@ -314,6 +310,63 @@ final class JoinEnumeration {
       cost += a.rows * b.rows * PAIR;
     }
     return new Tree(set, rows, cost, probe, build, JoinRelType.INNER);
+  }
+
+  /** One in how many pairs has equal columns in all classes. */
+  private double pairsPerMatch(List<JoinGraph.EqualColumns> keys, Tree a, Tree b) {
+    double product = 1;
+    for (JoinGraph.EqualColumns key : keys) {
+      product *= pairsPerMatch(key, a, b);
+    }
+    if (keys.size() < 2) {
+      return product;
+    }
+    // Two inputs that several classes connect: the larger one refers to rows of the smaller one.
+    double best = product;
+    for (int i = 0; i < count; i++) {
+      for (int k = 0; k < count; k++) {
+        if ((a.set >>> i & 1) != 0 && (b.set >>> k & 1) != 0) {
+          best = Math.min(best, pairsPerMatch(keys, a, b, i, k));
+        }
+      }
+    }
+    return best;
+  }
+
+  private double pairsPerMatch(
+      List<JoinGraph.EqualColumns> keys, Tree a, Tree b, int first, int second) {
+    double between = 1;
+    double others = 1;
+    int connecting = 0;
+    double limit = Double.POSITIVE_INFINITY;
+    for (JoinGraph.EqualColumns key : keys) {
+      double pairs = pairsPerMatch(key, a, b);
+      if ((key.leaves >>> first & 1) == 0 || (key.leaves >>> second & 1) == 0) {
+        others *= pairs;
+        continue;
+      }
+      connecting++;
+      between *= pairs;
+      limit = Math.min(tableRows(key, first), tableRows(key, second));
+    }
+    return connecting < 2 ? between * others : Math.max(1, Math.min(between, limit)) * others;
+  }
+
+  /** Rows of the table that an input's column of a class comes from. */
+  private double tableRows(JoinGraph.EqualColumns key, int leaf) {
+    int column = graph.narrowest(key, 1L << leaf);
+    RowEstimate origin = graph.estimate(column).origin();
+    return origin == null ? graph.leaves().get(leaf).estimate().rows() : origin.rows();
+  }
+
+  private double pairsPerMatch(JoinGraph.EqualColumns key, Tree a, Tree b) {
+    return JoinEstimate.pairsPerMatch(
+        List.of(
+            new JoinEstimate.Pair(
+                graph.estimate(graph.narrowest(key, a.set)),
+                graph.estimate(graph.narrowest(key, b.set)))),
+        a.rows,
+        b.rows);
   }
 
   private boolean isKey(JoinGraph.Condition condition, Tree a, Tree b) {

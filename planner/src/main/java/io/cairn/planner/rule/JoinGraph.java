@@ -100,7 +100,11 @@ final class JoinGraph {
   /** The expectation of a column. */
   ColumnEstimate estimate(int column) {
     Leaf leaf = leaves.get(owners.get(column));
-    return leaf.estimate().column(column - leaf.start());
+    int position = column - leaf.start();
+    // Behind the columns of a mark join's right side stands the mark.
+    return position < leaf.estimate().width()
+        ? leaf.estimate().column(position)
+        : ColumnEstimate.computed(2);
   }
 
   void addInner(RelNode rel, RowEstimate estimate) {
@@ -195,6 +199,28 @@ final class JoinGraph {
         && leaves.get(owner(a.getIndex())).isInner()
         && leaves.get(owner(b.getIndex())).isInner()
         && org.apache.calcite.sql.type.SqlTypeUtil.equalSansNullability(a.getType(), b.getType());
+  }
+
+  /** Puts a filter over an input; its own conditions are over the columns of the input. */
+  void filter(int index, RelNode filtered, RowEstimate estimate) {
+    Leaf leaf = leaves.get(index);
+    leaves.set(
+        index,
+        new Leaf(
+            filtered,
+            estimate,
+            leaf.type(),
+            leaf.start(),
+            leaf.on(),
+            leaf.needs(),
+            leaf.kept()));
+  }
+
+  /** Counts a condition less, since inputs meet a part of it already. */
+  void weaken(int condition, double part) {
+    Condition old = conditions.get(condition);
+    double selectivity = part <= 0 ? 1 : Math.min(1, old.selectivity() / part);
+    conditions.set(condition, new Condition(old.node(), old.leaves(), selectivity));
   }
 
   /** Puts columns that are equal into classes, once all conditions are there. */

@@ -22,6 +22,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,7 @@ final class JoinOrder {
     RelNode ordered(RelNode root) {
       List<RexNode> output = collect(root);
       graph.findClasses();
+      addImplied();
       JoinEnumeration enumeration = new JoinEnumeration(graph);
       Built built = build(enumeration, enumeration.cheapest());
       RelNode result = built.rel;
@@ -155,6 +157,94 @@ final class JoinOrder {
         }
       }
       return columns;
+    }
+
+    /** Filters inputs by what follows from the conditions between them. */
+    private void addImplied() {
+      List<List<RexNode>> known = new ArrayList<>();
+      for (JoinGraph.Leaf leaf : graph.leaves()) {
+        known.add(
+            graph.classes().isEmpty() || !leaf.isInner()
+                ? List.of()
+                : ImpliedConditions.ofSingleColumns(leaf.rel()));
+      }
+      for (int i = 0; i < graph.leaves().size(); i++) {
+        JoinGraph.Leaf leaf = graph.leaves().get(i);
+        if (!leaf.isInner()) {
+          continue;
+        }
+        List<RexNode> implied = new ArrayList<>(alternatives(leaf));
+        int fromAlternatives = implied.size();
+        implied.addAll(ImpliedConditions.without(transferred(i, known), known.get(i)));
+        if (implied.isEmpty()) {
+          continue;
+        }
+        RelNode filtered =
+            LogicalFilter.create(leaf.rel(), RexUtil.composeConjunction(rexBuilder, implied));
+        RowEstimate estimate = estimate(filtered);
+        graph.filter(i, filtered, estimate);
+        if (fromAlternatives > 0) {
+          weaken(leaf, estimate.rows() / Math.max(1, leaf.estimate().rows()));
+        }
+      }
+    }
+
+    private void weaken(JoinGraph.Leaf leaf, double part) {
+      ImmutableBitSet columns = columnsOf(leaf);
+      for (int c = 0; c < graph.conditions().size(); c++) {
+        if (ImpliedConditions.of(rexBuilder, graph.conditions().get(c).node(), columns) != null) {
+          graph.weaken(c, part);
+        }
+      }
+    }
+
+    private ImmutableBitSet columnsOf(JoinGraph.Leaf leaf) {
+      return ImmutableBitSet.range(
+          leaf.start(), leaf.start() + leaf.rel().getRowType().getFieldCount());
+    }
+
+    /** What every alternative of a condition asks of an input. */
+    private List<RexNode> alternatives(JoinGraph.Leaf leaf) {
+      List<RexNode> result = new ArrayList<>();
+      ImmutableBitSet columns = columnsOf(leaf);
+      for (JoinGraph.Condition condition : graph.conditions()) {
+        if (Long.bitCount(condition.leaves()) > 1) {
+          RexNode implied = ImpliedConditions.of(rexBuilder, condition.node(), columns);
+          if (implied != null) {
+            result.add(JoinGraph.shifted(implied, -leaf.start()));
+          }
+        }
+      }
+      return result;
+    }
+
+    /** What columns of other inputs meet that are equal to columns of this one. */
+    private List<RexNode> transferred(int index, List<List<RexNode>> known) {
+      List<RexNode> result = new ArrayList<>();
+      for (JoinGraph.EqualColumns equal : graph.classes()) {
+        if ((equal.leaves >>> index & 1) == 0) {
+          continue;
+        }
+        int own = -1;
+        for (int column : equal.columns) {
+          own = graph.owner(column) == index ? column : own;
+        }
+        for (int column : equal.columns) {
+          int other = graph.owner(column);
+          if (other == index) {
+            continue;
+          }
+          int position = column - graph.leaves().get(other).start();
+          for (RexNode condition : known.get(other)) {
+            if (RelOptUtil.InputFinder.bits(condition).get(position)) {
+              result.add(
+                  ImpliedConditions.over(
+                      condition, own - graph.leaves().get(index).start()));
+            }
+          }
+        }
+      }
+      return result;
     }
 
     private void addConditions(RexNode condition, List<RexNode> columns) {

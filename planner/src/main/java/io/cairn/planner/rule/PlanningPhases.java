@@ -1,6 +1,7 @@
 package io.cairn.planner.rule;
 
 import java.util.List;
+import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
@@ -12,7 +13,6 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Values;
@@ -26,15 +26,20 @@ import org.apache.calcite.sql2rel.ConvertToChecked;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.tools.RelBuilderFactory;
 
 /** Runs the rules, phase by phase, over a logical tree. */
 public final class PlanningPhases {
+  /** Simplifying is the rules' business: trimming columns leaves conditions as they are. */
+  private static final RelBuilderFactory BUILDER =
+      RelBuilder.proto(Contexts.of(RelBuilder.Config.DEFAULT.withSimplify(false)));
+
   private PlanningPhases() {}
 
   /** The tree to execute, with what the scans can take pushed into them. */
   public static RelNode run(RelRoot root, RexBuilder rexBuilder) {
     RelNode node = root.project();
-    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(node.getCluster(), null);
+    RelBuilder builder = BUILDER.create(node.getCluster(), null);
     if (!isSimple(node)) {
       node = new SubqueryJoins(rexBuilder).apply(node);
       if (needsDecorrelation(node)) {
@@ -43,8 +48,10 @@ public final class PlanningPhases {
       }
       node = checked(node, rexBuilder);
       node = node.accept(new FactorPuller(rexBuilder));
+      node = new NativeForms(rexBuilder).apply(node);
       node = apply(node, CairnRules.rewrite());
       node = new RelFieldTrimmer(null, builder).trim(node);
+      node = unmatchedRows(node, rexBuilder);
       node = new JoinOrder(rexBuilder).apply(node);
       node = apply(node, CairnRules.rewrite());
       node = new RelFieldTrimmer(null, builder).trim(node);
@@ -74,12 +81,28 @@ public final class PlanningPhases {
     if (node instanceof Filter filter && hasSubQuery(filter.getCondition())) {
       return false;
     }
+    if (node instanceof Aggregate aggregate && GroupingSets.concern(aggregate)) {
+      return false;
+    }
     boolean oneInput =
         node instanceof Project
             || node instanceof Filter
             || node instanceof Aggregate
             || node instanceof Sort;
     return oneInput && isSimple(node.getInput(0));
+  }
+
+  private static RelNode unmatchedRows(RelNode node, RexBuilder rexBuilder) {
+    return node.accept(
+        new RelHomogeneousShuttle() {
+          @Override
+          public RelNode visit(RelNode other) {
+            RelNode visited = super.visit(other);
+            return visited instanceof Filter filter
+                ? OuterJoins.rewrite(rexBuilder, filter)
+                : visited;
+          }
+        });
   }
 
   private static boolean needsDecorrelation(RelNode node) {

@@ -39,7 +39,7 @@ final class AggregatePlanner {
 
   private static @Nullable AggregateCall call(
       org.apache.calcite.rel.core.AggregateCall call, PlanNode input, OutputColumn column) {
-    Function function = function(call);
+    Function function = function(call.getAggregation().getName());
     boolean ordered = !call.getCollation().getFieldCollations().isEmpty();
     if (function == null
         || ordered
@@ -63,21 +63,22 @@ final class AggregatePlanner {
         column.name());
   }
 
-  private static boolean isNumeric(Function function) {
+  static boolean isNumeric(Function function) {
     return switch (function) {
       case SUM, SUM0, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> true;
       case COUNT, MIN, MAX, SINGLE_VALUE, ANY_VALUE, BOOL_AND, BOOL_OR -> false;
     };
   }
 
-  private static boolean isNumber(ColumnType type) {
+  static boolean isNumber(ColumnType type) {
     return type instanceof ColumnType.Int
         || type instanceof ColumnType.FloatingPoint
         || type instanceof ColumnType.Decimal;
   }
 
-  private static @Nullable Function function(org.apache.calcite.rel.core.AggregateCall call) {
-    return switch (call.getAggregation().getName()) {
+  /** The native function of a name of Calcite's; null if there is none. */
+  static @Nullable Function function(String name) {
+    return switch (name) {
       case "COUNT" -> Function.COUNT;
       case "SUM" -> Function.SUM;
       case "$SUM0" -> Function.SUM0;

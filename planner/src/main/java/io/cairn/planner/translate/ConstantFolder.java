@@ -42,7 +42,10 @@ public final class ConstantFolder implements RexExecutor {
     }
   }
 
-  private static RexNode fold(RexBuilder rexBuilder, RexNode expression) {
+  /**
+   * The value of an expression without columns as a literal; the expression itself failing that.
+   */
+  static RexNode fold(RexBuilder rexBuilder, RexNode expression) {
     try {
       Expression translated =
           new ExpressionTranslator(rexBuilder, List.of(), NativeOnly.INSTANCE)

@@ -19,6 +19,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.Sarg;
 import org.jspecify.annotations.Nullable;
 
@@ -205,8 +206,17 @@ final class ExpressionTranslator {
 
   private @Nullable Expression arithmetic(
       Operator operator, List<RexNode> operands, ColumnType type, boolean nullable) {
-    if (!isNumber(type) || operands.size() != 2) {
+    if (operands.size() != 2) {
       return null;
+    }
+    if (isMove(operator, operands)) {
+      return variadic(operator, operands, type, nullable);
+    }
+    if (!isNumber(type)) {
+      return null;
+    }
+    if (operator == Operator.MODULO && !(type instanceof ColumnType.Decimal)) {
+      return remainder(operands, type, nullable);
     }
     if (!(type instanceof ColumnType.Decimal)) {
       return sameTyped(operator, operands, type, nullable);
@@ -222,6 +232,40 @@ final class ExpressionTranslator {
       translated.add(translate(operand, aligned ? type : decimal));
     }
     return new Expression.Call(operator, translated, type, nullable);
+  }
+
+  /** A remainder has the type of its divisor, which the dividend need not fit. */
+  private @Nullable Expression remainder(
+      List<RexNode> operands, ColumnType type, boolean nullable) {
+    ColumnType common =
+        CommonTypes.forComparison(storageOf(operands.get(0)), storageOf(operands.get(1)));
+    if (common == null || !isNumber(common)) {
+      return null;
+    }
+    List<Expression> translated = new ArrayList<>();
+    for (RexNode operand : operands) {
+      translated.add(translate(operand, common));
+    }
+    return cast(new Expression.Call(Operator.MODULO, translated, common, nullable), type);
+  }
+
+  /** Whether a date or a timestamp is moved by an interval. */
+  private static boolean isMove(Operator operator, List<RexNode> operands) {
+    SqlTypeName left = operands.get(0).getType().getSqlTypeName();
+    SqlTypeName right = operands.get(1).getType().getSqlTypeName();
+    return switch (operator) {
+      case ADD -> isDay(left) && isInterval(right) || isInterval(left) && isDay(right);
+      case SUBTRACT -> isDay(left) && isInterval(right);
+      default -> false;
+    };
+  }
+
+  private static boolean isDay(SqlTypeName type) {
+    return type == SqlTypeName.DATE || type == SqlTypeName.TIMESTAMP;
+  }
+
+  private static boolean isInterval(SqlTypeName type) {
+    return SqlTypeName.INTERVAL_TYPES.contains(type);
   }
 
   private @Nullable Expression comparison(

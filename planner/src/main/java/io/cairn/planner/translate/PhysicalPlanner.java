@@ -83,7 +83,9 @@ public final class PhysicalPlanner {
       return null;
     }
     if (node instanceof CairnTableScan scan) {
-      return new ScanPlanner(rexBuilder, fallback).plan(scan);
+      PlanNode plan = new ScanPlanner(rexBuilder, fallback).plan(scan);
+      estimates.put(plan instanceof PlanNode.Project project ? project.input() : plan, rows(scan));
+      return plan;
     }
     if (node instanceof Project project) {
       return project(project);
@@ -132,19 +134,27 @@ public final class PhysicalPlanner {
   }
 
   private @Nullable PlanNode project(Project project) {
-    if (RexOver.containsOver(project.getProjects(), null) || hasSubQuery(project.getProjects())) {
+    if (hasSubQuery(project.getProjects())) {
       return null;
     }
     PlanNode input = plan(project.getInput());
-    if (RexUtil.isIdentity(project.getProjects(), project.getInput().getRowType())) {
+    List<RexNode> projects = project.getProjects();
+    if (RexOver.containsOver(projects, null)) {
+      WindowPlanner.Windows windows = WindowPlanner.plan(rexBuilder, fallback, project, input);
+      if (windows == null) {
+        return null;
+      }
+      input = windows.plan();
+      projects = windows.projects();
+    } else if (RexUtil.isIdentity(project.getProjects(), project.getInput().getRowType())) {
       return input;
     }
     ExpressionTranslator translator =
         new ExpressionTranslator(rexBuilder, input.columns(), fallback);
     List<Expression> expressions = new ArrayList<>();
     List<OutputColumn> columns = new ArrayList<>();
-    for (int i = 0; i < project.getProjects().size(); i++) {
-      Expression expression = translator.translate(project.getProjects().get(i));
+    for (int i = 0; i < projects.size(); i++) {
+      Expression expression = translator.translate(projects.get(i));
       String name = project.getRowType().getFieldNames().get(i);
       expressions.add(expression);
       columns.add(

@@ -103,7 +103,7 @@ final class PredicateTranslator {
   private static boolean isWidening(RexCall cast) {
     RelDataType from = cast.getOperands().get(0).getType();
     if (from.getSqlTypeName() == cast.getType().getSqlTypeName()) {
-      return from.getPrecision() <= cast.getType().getPrecision();
+      return from.getPrecision() <= cast.getType().getPrecision() && keepsDigits(from, cast);
     }
     if (!(TypeMapping.toStorage(from) instanceof ColumnType.Int)) {
       return false;
@@ -115,6 +115,14 @@ final class PredicateTranslator {
         && offered != null
         && offered.precision() - offered.scale() >= needed.precision()
         && !(to instanceof ColumnType.Int integer && !integer.signed());
+  }
+
+  /** Whether a decimal keeps the digits on both sides of its point; others have none to lose. */
+  private static boolean keepsDigits(RelDataType from, RexCall cast) {
+    return !(TypeMapping.toStorage(from) instanceof ColumnType.Decimal narrow
+            && TypeMapping.toStorage(cast.getType()) instanceof ColumnType.Decimal wide)
+        || (wide.scale() >= narrow.scale()
+            && wide.precision() - wide.scale() >= narrow.precision() - narrow.scale());
   }
 
   private @Nullable Predicate comparison(RexCall call, Operator operator) {
@@ -176,6 +184,12 @@ final class PredicateTranslator {
     if (type instanceof ColumnType.Int) {
       BigDecimal value = number(literal);
       return value == null ? null : whole(column, operator, value);
+    }
+    if (type instanceof ColumnType.Decimal decimal) {
+      BigDecimal value = number(literal);
+      boolean isExact =
+          CommonTypes.decimalOf(TypeMapping.toStorage(literal.getType())) != null && value != null;
+      return isExact ? whole(column, operator, value.movePointRight(decimal.scale())) : null;
     }
     Constant constant = constant(type, literal);
     return constant == null ? null : new Predicate.Comparison(column, operator, constant);
@@ -256,6 +270,9 @@ final class PredicateTranslator {
       Predicate alternative = range(column, range, literal.getType());
       if (alternative == null) {
         return null;
+      }
+      if (alternative.equals(Predicate.none())) {
+        continue;
       }
       if (alternative instanceof Predicate.Comparison point && point.operator() == Operator.EQUAL) {
         points.add(point.constant());

@@ -21,20 +21,32 @@ final class ExpressionOracleTest {
 
   @Test
   void projectionsGiveWhatRowsGiveOneByOne() {
+    tryProjections(false);
+  }
+
+  /** Vectors of a store come with bounds, and are decoded at selected rows alone. */
+  @Test
+  void projectionsOfStoredRowsGiveTheSame() {
+    tryProjections(true);
+  }
+
+  private static void tryProjections(boolean isStored) {
     long seed = Long.getLong("cairn.seed", 42);
     System.out.println("seed " + seed);
     int compared = 0;
     for (int i = 0; i < PLANS; i++) {
-      compared += tryProjection(new Random(seed + i), seed + i);
+      compared += tryProjection(new Random(seed + i), seed + i, isStored);
     }
     assertThat(compared).as("plans without an error").isGreaterThan(PLANS / 4);
   }
 
-  private static int tryProjection(Random random, long seed) {
+  private static int tryProjection(Random random, long seed, boolean isStored) {
     RandomTable table =
         new RandomTable(
             random, random.nextInt(6000), 1 + random.nextInt(5000), random.nextInt(4) == 0);
-    PlanNode scan = Plans.scan(table.relation);
+    PlanNode scan =
+        Plans.scan(
+            isStored ? StoredRows.of(table.relation, 1 + random.nextInt(5000)) : table.relation);
     RandomExpressions expressions = new RandomExpressions(random, scan);
     PlanNode input = scan;
     Expression condition = null;

@@ -126,7 +126,9 @@ final class JoinOracleTest {
         .hasSameSizeAs(expected);
   }
 
-  /** Right inputs beyond the memory limit, with keys of so few values that one needs many blocks. */
+  /**
+   * Right inputs beyond the memory limit, with keys of so few values that one needs many blocks.
+   */
   @Test
   void joinsOnDiskGiveWhatNestedLoopsGive() {
     long seed = Long.getLong("cairn.seed", 42);
@@ -149,8 +151,7 @@ final class JoinOracleTest {
       }
       JoinKind kind = List.of(JoinKind.values()).get(i % JoinKind.values().length);
       Expression condition = random.nextInt(3) > 0 ? condition(random, a, b) : null;
-      PlanNode.Join join =
-          new PlanNode.Join(a, b, kind, keys, condition, columns(a, b, kind));
+      PlanNode.Join join = new PlanNode.Join(a, b, kind, keys, condition, columns(a, b, kind));
       List<@Nullable Object[]> expected = joined(join, left.rows, right.rows);
       if (expected == null) {
         continue;

@@ -87,6 +87,11 @@ final class StoppingTest {
         input, List.of(), List.of(call), List.of(OutputColumn.of("s", ColumnType.INT64, true)));
   }
 
+  private static AggregateCall distinct(int column) {
+    return new AggregateCall(
+        AggregateCall.Function.COUNT, true, List.of(column), -1, ColumnType.INT64, "c");
+  }
+
   private static PlanNode groups(PlanNode input) {
     return new PlanNode.Aggregate(input, List.of(0), List.of(), input.columns());
   }
@@ -239,12 +244,23 @@ final class StoppingTest {
   @ValueSource(ints = {1, 3})
   void passingTheMemoryLimitIsAnErrorThatGivesEverythingBack(int threads) {
     MemoryBudget memory = new MemoryBudget(2 << 20);
+    // Values that calls without keys have seen stay in memory.
     PlanNode scan = Plans.scan(RELATION);
+    PlanNode columns = Plans.project(scan, Plans.input(scan, 0), Plans.input(scan, 0));
+    List<AggregateCall> calls = List.of(distinct(0), distinct(1));
+    PlanNode plan =
+        new PlanNode.Aggregate(
+            columns,
+            List.of(),
+            calls,
+            List.of(
+                OutputColumn.of("x", ColumnType.INT64, false),
+                OutputColumn.of("y", ColumnType.INT64, false)));
     try (Workers workers = new Workers(threads)) {
       assertThatThrownBy(
               () ->
                   Plans.rows(
-                      ExecutablePlan.of(groups(scan)),
+                      ExecutablePlan.of(plan),
                       Plans.context(workers, new QueryControl(), memory)))
           .isInstanceOf(QueryException.class)
           .satisfies(

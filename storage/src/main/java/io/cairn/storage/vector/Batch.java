@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
  * with an optional selection.
  *
  * <p>Columns may be decoded only when first asked for: a consumer that finds no surviving row never
- * pays for the others. A batch and its vectors are valid until their producer makes its next batch;
- * one thread at a time.
+ * pays for the others. What is decoded late may be right at the rows alone that are selected then,
+ * so a selection is only ever narrowed: every row that {@link #select} names was selected before,
+ * until {@link #reset}. Entries of other rows hold anything, but codes stay within their dictionary
+ * and offsets of texts within their bytes. A batch and its vectors are valid until their producer
+ * makes its next batch; one thread at a time.
  */
 public final class Batch {
   /** Rows in a full batch; also the length of every lane. */
@@ -93,8 +96,8 @@ public final class Batch {
   }
 
   /**
-   * Selects the first {@code count} entries of {@code rows}, which ascend; absent selects every
-   * row.
+   * Selects the first {@code count} entries of {@code rows}, which ascend and were selected before;
+   * absent selects every row, if every row was.
    */
   public void select(int @Nullable [] rows, int count) {
     selection = rows;

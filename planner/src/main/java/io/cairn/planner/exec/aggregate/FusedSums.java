@@ -49,8 +49,7 @@ final class FusedSums {
     switch (longs - at) {
       case 1 -> SumKernels.longs(g, n, s[at], v[at]);
       case 2 -> SumKernels.longs(g, n, s[at], v[at], s[at + 1], v[at + 1]);
-      case 3 ->
-          SumKernels.longs(g, n, s[at], v[at], s[at + 1], v[at + 1], s[at + 2], v[at + 2]);
+      case 3 -> SumKernels.longs(g, n, s[at], v[at], s[at + 1], v[at + 1], s[at + 2], v[at + 2]);
       default ->
           SumKernels.longs(
               g, n, s[at], v[at], s[at + 1], v[at + 1], s[at + 2], v[at + 2], s[at + 3], v[at + 3]);
@@ -68,16 +67,7 @@ final class FusedSums {
           SumKernels.longs(g, rows, n, s[at], v[at], s[at + 1], v[at + 1], s[at + 2], v[at + 2]);
       default ->
           SumKernels.longs(
-              g,
-              rows,
-              n,
-              s[at],
-              v[at],
-              s[at + 1],
-              v[at + 1],
-              s[at + 2],
-              v[at + 2],
-              s[at + 3],
+              g, rows, n, s[at], v[at], s[at + 1], v[at + 1], s[at + 2], v[at + 2], s[at + 3],
               v[at + 3]);
     }
     return Math.min(4, longs - at);
@@ -89,8 +79,7 @@ final class FusedSums {
     switch (ints - at) {
       case 1 -> SumKernels.ints(g, n, s[at], v[at]);
       case 2 -> SumKernels.ints(g, n, s[at], v[at], s[at + 1], v[at + 1]);
-      default ->
-          SumKernels.ints(g, n, s[at], v[at], s[at + 1], v[at + 1], s[at + 2], v[at + 2]);
+      default -> SumKernels.ints(g, n, s[at], v[at], s[at + 1], v[at + 1], s[at + 2], v[at + 2]);
     }
     return Math.min(3, ints - at);
   }

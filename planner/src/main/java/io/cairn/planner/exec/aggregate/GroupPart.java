@@ -1,10 +1,12 @@
 package io.cairn.planner.exec.aggregate;
 
+import io.cairn.planner.exec.spill.SpillFile;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ public final class GroupPart {
     final List<@Nullable RowPartitions> distinct = new ArrayList<>();
     final RowPartitions rows;
 
+    /** What went to the disk; empty if nothing did. */
+    final List<Partition> written = new ArrayList<>();
+
     Spread(AggregateLayout layout, Grouping grouping) {
       states = new RowPartitions(grouping.stateLanes(), false, 0);
       for (int call = 0; call < grouping.callCount(); call++) {
@@ -40,12 +45,36 @@ public final class GroupPart {
       rows = new RowPartitions(layout.lanes(0, layout.columns().size()), true, 0);
     }
 
+    /** In the order in which they are put together. */
+    List<RowPartitions> kinds() {
+      List<RowPartitions> kinds = new ArrayList<>();
+      kinds.add(states);
+      for (RowPartitions values : distinct) {
+        if (values != null) {
+          kinds.add(values);
+        }
+      }
+      kinds.add(rows);
+      return kinds;
+    }
+
     long bytes() {
       long bytes = states.bytes() + rows.bytes();
       for (RowPartitions values : distinct) {
         bytes += values == null ? 0 : values.bytes();
       }
+      for (Partition partition : written) {
+        bytes += partition.bytes();
+      }
       return bytes;
+    }
+
+    long rowCount() {
+      long count = 0;
+      for (RowPartitions kind : kinds()) {
+        count += kind.rowCount();
+      }
+      return count;
     }
 
     /** Spreads the groups of a grouping. */
@@ -124,6 +153,32 @@ public final class GroupPart {
     parted.add(grouping, hash, hashes);
     grouping.clear();
     rows = 0;
+  }
+
+  /**
+   * Sends all that can be spread to the disk.
+   *
+   * @return whether that made room
+   */
+  public boolean spill(Function<List<Lane>, SpillFile> files) {
+    if (!keyed) {
+      return false;
+    }
+    if (grouping.size() > 0) {
+      spread();
+      grouping = new Grouping(layout);
+    }
+    Spread parted = spread;
+    if (parted == null || parted.rowCount() == 0) {
+      return false;
+    }
+    while (parted.written.size() < RowPartitions.COUNT) {
+      parted.written.add(new Partition(layout, grouping, 0));
+    }
+    for (int p = 0; p < RowPartitions.COUNT; p++) {
+      parted.written.get(p).write(parted, p, files);
+    }
+    return true;
   }
 
   /** The split is at its end. */

@@ -1,24 +1,27 @@
 package io.cairn.planner.exec.aggregate;
 
+import io.cairn.planner.error.ErrorCode;
+import io.cairn.planner.error.QueryException;
+import io.cairn.planner.exec.spill.SpillFile;
 import io.cairn.storage.Cancellation;
+import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All groups of an aggregation. Parts are added in the order of the input; then, if {@link
- * #needsTasks}, the pieces of work {@link #spread} and {@link #group} are done, by any threads;
- * then {@link #next} delivers. The order of groups depends on the parts alone. One thread at a time
- * but for the pieces of work.
+ * All groups of an aggregation. Parts are added in the order of the input, and that is ended. Then
+ * {@link #next} delivers groups; when it has none left, partitions may be waiting: {@link #claim}
+ * takes some out, each is put together by any thread, and {@link #deliver} brings them back. The
+ * order of groups depends on the parts alone, unless memory is short. Thread-safe as far as the
+ * methods say.
  */
 public final class GroupTotal {
-  private static final int STATES = -1;
-  private static final int ROWS = -2;
-
   private final AggregateLayout layout;
   private final GroupingLimits limits;
   private final Grouping small;
@@ -26,37 +29,57 @@ public final class GroupTotal {
   /** Groupings of ascending groups, in the order of the input. */
   private final List<Grouping> segments = new ArrayList<>();
 
-  /** What is in each partition, in the order of the input; empty if there are no partitions. */
-  private final List<List<Piece>> partitions = new ArrayList<>();
+  /** Empty as long as nothing is spread. */
+  private final List<Partition> partitions = new ArrayList<>();
 
-  private final List<GroupPart.@Nullable Spread> spreads = new ArrayList<>();
+  private final Deque<Partition> waiting = new ArrayDeque<>();
   private final Deque<Delivery> deliveries = new ArrayDeque<>();
-  private final List<@Nullable Grouping> done = new ArrayList<>();
-  private long bytes;
+  private final KeyHash hash;
+  private final long[] hashes = new long[Batch.CAPACITY];
+  private long segmentBytes;
+  private long partitionBytes;
+  private boolean spilled;
 
-  /** Rows of a partition: groups' states, values that the DISTINCT call saw, or input rows. */
-  private record Piece(int kind, RowChunk chunk) {}
-
-  /** A grouping to deliver from a group on. */
+  /** A grouping to deliver from a group on, and what is told once that is done. */
   private static final class Delivery {
     final Grouping grouping;
+    final @Nullable GroupMemory memory;
     int next;
 
-    Delivery(Grouping grouping, int next) {
+    Delivery(Grouping grouping, int next, @Nullable GroupMemory memory) {
       this.grouping = grouping;
       this.next = next;
+      this.memory = memory;
+    }
+  }
+
+  /** A partition that was taken out, and then its groups, or partitions that it was cut into. */
+  public static final class Work {
+    private final Partition partition;
+    private @Nullable Grouping grouping;
+    private @Nullable GroupMemory memory;
+    private List<Partition> parts = List.of();
+
+    private Work(Partition partition) {
+      this.partition = partition;
     }
   }
 
   public GroupTotal(AggregateLayout layout, GroupingLimits limits) {
     this.layout = layout;
     this.limits = limits;
+    hash = new KeyHash(layout.keyCount());
     small = new Grouping(layout);
   }
 
-  /** Memory that it takes, without what the pieces of work make. */
-  public long bytes() {
-    return small.bytes() + bytes;
+  /** Memory that it takes, without what was claimed and delivered. */
+  public synchronized long bytes() {
+    return small.bytes() + segmentBytes + partitionBytes;
+  }
+
+  /** Whether some of it went to the disk. */
+  public synchronized boolean isSpilled() {
+    return spilled;
   }
 
   /** Takes in rows that need not be looked at; only for {@link AggregateLayout#countsRowsOnly}. */
@@ -64,62 +87,109 @@ public final class GroupTotal {
     small.addRows(count);
   }
 
-  /** Takes over the next part. */
-  public void add(GroupPart part) {
+  /**
+   * Takes over the next part.
+   *
+   * @param files makes files for rows before those of the part that are on disk already
+   */
+  public synchronized void add(GroupPart part, Function<List<Lane>, SpillFile> files) {
     GroupPart.Spread spread = part.takeSpread();
     if (spread != null) {
-      bytes += spread.bytes();
-      append(spread);
+      append(spread, files);
       return;
     }
     Grouping grouping = part.grouping();
     if (grouping.isAscending()
         && grouping.size() > 0
         && (!segments.isEmpty() || grouping.size() > limits.smallGroups())) {
-      bytes += grouping.bytes();
+      segmentBytes += grouping.bytes();
       segments.add(part.takeGrouping());
-    } else {
-      small.merge(grouping);
+      return;
+    }
+    small.merge(grouping);
+    if (layout.keyCount() > 0
+        && !small.isAscending()
+        && small.size() + small.distinctValues() > limits.localGroups()) {
+      spread(small, files);
+      small.clear();
     }
   }
 
-  private void append(GroupPart.Spread spread) {
+  private void spread(Grouping grouping, Function<List<Lane>, SpillFile> files) {
+    GroupPart.Spread spread = new GroupPart.Spread(layout, grouping);
+    spread.add(grouping, hash, hashes);
+    append(spread, files);
+  }
+
+  private void append(GroupPart.Spread spread, Function<List<Lane>, SpillFile> files) {
+    spilled |= !spread.written.isEmpty();
     while (partitions.size() < RowPartitions.COUNT) {
-      partitions.add(new ArrayList<>());
+      partitions.add(new Partition(layout, small, 0));
     }
     for (int p = 0; p < RowPartitions.COUNT; p++) {
-      append(p, STATES, spread.states);
-      for (int call = 0; call < spread.distinct.size(); call++) {
-        RowPartitions values = spread.distinct.get(call);
-        if (values != null) {
-          append(p, call, values);
-        }
-      }
-      append(p, ROWS, spread.rows);
+      Partition partition = partitions.get(p);
+      long before = partition.bytes();
+      partition.add(spread, p, files);
+      partitionBytes += partition.bytes() - before;
     }
   }
 
-  private void append(int partition, int kind, RowPartitions rows) {
-    for (RowChunk chunk : rows.take(partition)) {
-      partitions.get(partition).add(new Piece(kind, chunk));
-    }
-  }
-
-  /** Ends the adding; returns whether pieces of work are left to do. */
-  public boolean needsTasks() {
-    if (partitions.isEmpty() && (segments.isEmpty() || chain())) {
-      if (segments.isEmpty()) {
-        deliveries.add(new Delivery(small, 0));
-      }
+  /**
+   * Sends the largest partitions to the disk, at least half of all; thread-safe.
+   *
+   * @return whether that made room
+   */
+  public synchronized boolean spill(Function<List<Lane>, SpillFile> files) {
+    if (layout.keyCount() == 0) {
       return false;
     }
-    for (int i = 0; i <= segments.size(); i++) {
-      spreads.add(null);
+    if (!segments.isEmpty() || small.size() > limits.smallGroups()) {
+      spreadAll(files);
     }
-    for (int p = 0; p < RowPartitions.COUNT; p++) {
-      done.add(null);
+    List<Partition> all = new ArrayList<>(partitions);
+    all.addAll(waiting);
+    all.sort((a, b) -> Long.compare(b.spillableBytes(), a.spillableBytes()));
+    long total = 0;
+    for (Partition partition : all) {
+      total += partition.spillableBytes();
     }
-    return true;
+    long freed = 0;
+    for (Partition partition : all) {
+      long bytes = partition.spillableBytes();
+      if (bytes == 0 || 2 * freed > total) {
+        break;
+      }
+      long before = partition.bytes();
+      partition.spill(files);
+      partitionBytes += partition.bytes() - before;
+      freed += bytes;
+    }
+    spilled |= freed > 0;
+    return freed > 0;
+  }
+
+  /** Spreads what is in groupings. */
+  private void spreadAll(Function<List<Lane>, SpillFile> files) {
+    spread(small, files);
+    small.clear();
+    for (Grouping segment : segments) {
+      spread(segment, files);
+    }
+    segments.clear();
+    segmentBytes = 0;
+  }
+
+  /** Ends the adding. */
+  public synchronized void end(Function<List<Lane>, SpillFile> files) {
+    if (partitions.isEmpty() && (segments.isEmpty() || chain())) {
+      if (segments.isEmpty()) {
+        deliveries.add(new Delivery(small, 0, null));
+      }
+      return;
+    }
+    spreadAll(files);
+    waiting.addAll(partitions);
+    partitions.clear();
   }
 
   /** Whether the ascending groupings follow each other: then they are delivered as they are. */
@@ -138,75 +208,87 @@ public final class GroupTotal {
       }
     }
     Grouping last = all.get(0);
-    deliveries.add(new Delivery(last, 0));
+    deliveries.add(new Delivery(last, 0, null));
     for (Grouping next : all.subList(1, all.size())) {
       int taken = last.takeBorder(next);
       if (taken < next.size()) {
-        deliveries.add(new Delivery(next, taken));
+        deliveries.add(new Delivery(next, taken, null));
         last = next;
       }
     }
     return true;
   }
 
-  /** The number of pieces of work {@link #spread}. */
-  public int spreadCount() {
-    return spreads.size();
-  }
-
-  /** Spreads groups over the partitions; the index is below {@link #spreadCount}. */
-  public void spread(int index) {
-    Grouping grouping = index < segments.size() ? segments.get(index) : small;
-    GroupPart.Spread spread = new GroupPart.Spread(layout, grouping);
-    spread.add(grouping, new KeyHash(layout.keyCount()), new long[Batch.CAPACITY]);
-    spreads.set(index, spread);
-  }
-
-  /** The number of pieces of work {@link #group}, which can be done once all is spread. */
-  public int groupCount() {
-    for (GroupPart.Spread spread : spreads) {
-      append(java.util.Objects.requireNonNull(spread));
+  /** Takes the next partitions out, at most so many; empty if none is left. */
+  public synchronized List<Work> claim(int most) {
+    List<Work> claimed = new ArrayList<>();
+    while (claimed.size() < most && !waiting.isEmpty()) {
+      claimed.add(new Work(waiting.remove()));
     }
-    spreads.clear();
-    segments.clear();
-    small.clear();
-    return RowPartitions.COUNT;
+    return claimed;
   }
 
-  /** Makes the groups of a partition; returns the memory that they take. */
-  public long group(int partition, Cancellation cancellation) {
+  /** Puts the groups of a partition together; any thread. */
+  public void group(
+      Work work,
+      GroupMemory memory,
+      Function<List<Lane>, SpillFile> files,
+      Cancellation cancellation) {
     Grouping grouping = new Grouping(layout);
-    List<Piece> pieces = partitions.get(partition);
-    for (Piece piece : pieces) {
-      cancellation.check();
-      RowChunk chunk = piece.chunk;
-      if (piece.kind == ROWS) {
-        grouping.add(chunk.columns(), null, chunk.count());
-      } else if (piece.kind == STATES) {
-        grouping.addStates(chunk.columns(), chunk.count());
-      } else {
-        grouping.addDistinct(piece.kind, chunk.columns(), chunk.count());
+    try {
+      work.partition.group(grouping, memory, cancellation);
+      work.grouping = grouping;
+      work.memory = memory;
+    } catch (QueryException failed) {
+      if (failed.code() != ErrorCode.MEMORY_LIMIT
+          || !work.partition.isDivisible()
+          || grouping.size() <= 1) {
+        throw failed;
+      }
+      grouping.clear();
+      memory.hold(0);
+      long before = work.partition.bytes();
+      work.parts = work.partition.divide(grouping, files, cancellation);
+      synchronized (this) {
+        spilled = true;
+        partitionBytes -= before;
+      }
+      return;
+    }
+    long before = work.partition.bytes();
+    work.partition.close();
+    synchronized (this) {
+      partitionBytes -= before;
+    }
+  }
+
+  /** Brings back all that was claimed, in that order. */
+  public synchronized void deliver(List<Work> done) {
+    for (int i = done.size() - 1; i >= 0; i--) {
+      Work work = done.get(i);
+      // Behind a partition that was cut, those after it wait for its parts.
+      for (int p = work.parts.size() - 1; p >= 0; p--) {
+        waiting.addFirst(work.parts.get(p));
+        partitionBytes += work.parts.get(p).bytes();
       }
     }
-    pieces.clear();
-    done.set(partition, grouping);
-    return grouping.bytes();
-  }
-
-  /** All pieces of work are done. */
-  public void endTasks() {
-    bytes = 0;
-    for (Grouping grouping : done) {
-      deliveries.add(new Delivery(java.util.Objects.requireNonNull(grouping), 0));
+    for (Work work : done) {
+      Grouping grouping = work.grouping;
+      if (grouping != null) {
+        deliveries.add(new Delivery(grouping, 0, work.memory));
+      }
     }
-    done.clear();
   }
 
-  /** The next groups, or null. */
+  /** The next groups, or null if there are none that were put together. */
   public @Nullable Batch next() {
     Delivery delivery = deliveries.peek();
     while (delivery != null && delivery.next >= delivery.grouping.size()) {
       deliveries.remove();
+      GroupMemory memory = delivery.memory;
+      if (memory != null) {
+        memory.hold(0);
+      }
       delivery = deliveries.peek();
     }
     if (delivery == null) {
@@ -219,13 +301,14 @@ public final class GroupTotal {
   }
 
   /** Forgets everything. */
-  public void clear() {
+  public synchronized void clear() {
     small.clear();
     segments.clear();
     partitions.clear();
-    spreads.clear();
+    waiting.clear();
     deliveries.clear();
-    done.clear();
-    bytes = 0;
+    segmentBytes = 0;
+    partitionBytes = 0;
+    spilled = false;
   }
 }

@@ -114,7 +114,9 @@ final class Grouping {
     long bytes = table == null ? 0 : table.bytes();
     bytes += rowCounts == null ? 0 : rowCounts.bytes();
     for (State state : states) {
-      bytes += (state.follows ? 0 : state.accumulator.bytes()) + (state.seen == null ? 0 : state.seen.bytes());
+      bytes +=
+          (state.follows ? 0 : state.accumulator.bytes())
+              + (state.seen == null ? 0 : state.seen.bytes());
     }
     return bytes;
   }
@@ -216,7 +218,10 @@ final class Grouping {
       return;
     }
     ColumnVector argument = arguments.isEmpty() ? null : columns[arguments.get(0)];
-    if (argument != null && to != null && call.filter() < 0 && state.accumulator instanceof ExactSum sum) {
+    if (argument != null
+        && to != null
+        && call.filter() < 0
+        && state.accumulator instanceof ExactSum sum) {
       sum.add(argument, rows, n, to, fused);
     } else {
       state.accumulator.add(argument, chosen, count, to);

@@ -19,6 +19,10 @@ final class RowPartitions {
   static final int COUNT = 64;
 
   private static final int BITS = 6;
+
+  /** Times that partitions can be cut into partitions by further bits. */
+  static final int ROUNDS = Long.SIZE / BITS;
+
   private static final int FIRST_CAPACITY = 8;
 
   /** Dictionaries up to this size are kept: others would be looked through once a partition. */
@@ -42,6 +46,9 @@ final class RowPartitions {
   RowPartitions(List<Lane> lanes, boolean keepsDictionaries, int round) {
     this.lanes = lanes;
     this.keepsDictionaries = keepsDictionaries;
+    if (round >= ROUNDS) {
+      throw new IllegalArgumentException("round = " + round);
+    }
     this.shift = Long.SIZE - BITS * (round + 1);
     this.coded = new @Nullable Dictionary[lanes.size()];
     for (int i = 0; i < COUNT; i++) {

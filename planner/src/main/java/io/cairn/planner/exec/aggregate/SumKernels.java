@@ -22,8 +22,7 @@ final class SumKernels {
     }
   }
 
-  static void longs(
-      int[] g, int n, long[] a, long[] x, long[] b, long[] y, long[] c, long[] z) {
+  static void longs(int[] g, int n, long[] a, long[] x, long[] b, long[] y, long[] c, long[] z) {
     for (int i = 0; i < n; i++) {
       int group = g[i];
       a[group] += x[i];

@@ -26,6 +26,9 @@ final class BranchMerge {
   private final int[] lanes = new int[Batch.CAPACITY];
   private final List<TextView> texts = new ArrayList<>();
   private int branches;
+  private long min;
+  private long max;
+  private boolean isNarrow;
   private final int[] branchOf;
   private final TextSink sink = new TextSink();
 
@@ -46,6 +49,9 @@ final class BranchMerge {
   void start(int n) {
     Arrays.fill(lanes, 0, n, -1);
     branches = 0;
+    min = Long.MAX_VALUE;
+    max = Long.MIN_VALUE;
+    isNarrow = true;
     if (lane == Lane.TEXT) {
       Arrays.fill(branchOf, 0, n, -1);
     }
@@ -67,7 +73,12 @@ final class BranchMerge {
           to[i] = (to[i] & ~chosen) | (from[i] & chosen);
         }
       }
-      case LONG -> longs(((LongVector) branch).values(), ((LongVector) out).values(), mask, n);
+      case LONG -> {
+        LongVector longs = (LongVector) branch;
+        longs(longs.values(), ((LongVector) out).values(), mask, n);
+        min = Math.min(min, longs.min());
+        max = Math.max(max, longs.max());
+      }
       case DOUBLE -> {
         double[] to = ((DoubleVector) out).values();
         double[] from = ((DoubleVector) branch).values();
@@ -75,10 +86,7 @@ final class BranchMerge {
           to[i] = mask[i] != 0 ? from[i] : to[i];
         }
       }
-      case INT128 -> {
-        longs(((Int128Vector) branch).high(), ((Int128Vector) out).high(), mask, n);
-        longs(((Int128Vector) branch).low(), ((Int128Vector) out).low(), mask, n);
-      }
+      case INT128 -> takeWide((Int128Vector) branch, (Int128Vector) out, mask, n);
       case TEXT -> {
         if (branches == texts.size()) {
           texts.add(new TextView());
@@ -101,7 +109,31 @@ final class BranchMerge {
     }
   }
 
+  /** The upper halves are left out as long as no branch has any. */
+  private void takeWide(Int128Vector from, Int128Vector to, int[] mask, int n) {
+    if (from.isNarrow() && isNarrow) {
+      min = Math.min(min, from.min());
+      max = Math.max(max, from.max());
+      longs(from.low(), to.low(), mask, n);
+      return;
+    }
+    if (isNarrow) {
+      isNarrow = false;
+      to.setNarrow(min, max);
+      to.high();
+      to.setWide();
+    }
+    longs(from.high(), to.high(), mask, n);
+    longs(from.low(), to.low(), mask, n);
+  }
+
   ColumnVector finish(int n) {
+    // Bounds are crossed where there was no branch: every row is NULL then.
+    if (out instanceof LongVector longs) {
+      longs.setBounds(Math.min(min, max), Math.max(min, max));
+    } else if (out instanceof Int128Vector wide && isNarrow) {
+      wide.setNarrow(Math.min(min, max), Math.max(min, max));
+    }
     if (lane == Lane.TEXT) {
       sink.reset(n);
       for (int i = 0; i < n; i++) {

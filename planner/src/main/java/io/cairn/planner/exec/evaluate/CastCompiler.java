@@ -89,6 +89,12 @@ final class CastCompiler {
         && narrow.bits() <= wide.bits()) {
       return new Retyped(operand, type);
     }
+    if (from instanceof ColumnType.Decimal narrow
+        && type instanceof ColumnType.Decimal wide
+        && narrow.scale() == wide.scale()
+        && narrow.precision() <= wide.precision()) {
+      return LaneConversion.to(operand, type, type.naturalLane());
+    }
     return new NumericCast(operand, type);
   }
 

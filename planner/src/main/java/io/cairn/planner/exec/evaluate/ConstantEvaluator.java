@@ -166,11 +166,20 @@ final class ConstantEvaluator extends Evaluator {
       IntKernels.fill(ints.values(), from, to, (int) word);
     } else if (out instanceof LongVector longs) {
       LongKernels.fill(longs.values(), from, to, word);
+      longs.setBounds(word, word);
     } else if (out instanceof DoubleVector doubles) {
       DoubleKernels.fill(doubles.values(), from, to, value == null ? 0 : real);
     } else if (out instanceof Int128Vector wides) {
-      LongKernels.fill(wides.high(), from, to, value == null ? 0 : wide.high);
-      LongKernels.fill(wides.low(), from, to, value == null ? 0 : wide.low);
+      long low = value == null ? 0 : wide.low;
+      long high = value == null ? 0 : wide.high;
+      if (high == low >> 63) {
+        LongKernels.fill(wides.low(), from, to, low);
+        wides.setNarrow(low, low);
+      } else {
+        wides.setWide();
+        LongKernels.fill(wides.high(), from, to, high);
+        LongKernels.fill(wides.low(), from, to, low);
+      }
     } else if (out instanceof ObjectVector objects) {
       Arrays.fill(objects.values(), from, to, value);
     }

@@ -25,6 +25,9 @@ final class IntegerArithmetic extends Evaluator {
   private final long max;
   private final IntVector ints = new IntVector();
   private final LongVector longs;
+  private final Words x = new Words();
+  private final Words y = new Words();
+  private final Words result = new Words();
 
   private IntegerArithmetic(
       Operator operator, Evaluator left, Evaluator right, ColumnType.Int type) {
@@ -65,8 +68,13 @@ final class IntegerArithmetic extends Evaluator {
       suspicious = fromInts ? intoInts(ints(a), ints(b), n) : narrowed(longs(a), longs(b), n);
     } else {
       out = longs;
-      suspicious = fromInts ? intsIntoLongs(ints(a), ints(b), n) : intoLongs(longs(a), longs(b), n);
-      if (max != Long.MAX_VALUE) {
+      longs.clearBounds();
+      if (fromInts) {
+        suspicious = intsIntoLongs(ints(a), ints(b), n);
+      } else {
+        suspicious = !bounded(a, b, n) && intoLongs(longs(a), longs(b), n);
+      }
+      if (max != Long.MAX_VALUE && (longs.min() < min || longs.max() > max)) {
         suspicious |= LongKernels.outside(longs.values(), min, max, n);
       }
     }
@@ -96,6 +104,45 @@ final class IntegerArithmetic extends Evaluator {
     }
     return suspicious
         || (max != Integer.MAX_VALUE && IntKernels.outside(out, (int) min, (int) max, n));
+  }
+
+  /** Sums and products that the operands' bounds prove right; false if they do not. */
+  private boolean bounded(ColumnVector a, ColumnVector b, int n) {
+    if (!hasBounds((LongVector) a) || !hasBounds((LongVector) b)) {
+      return false;
+    }
+    x.take(a, n);
+    y.take(b, n);
+    long[] out = longs.values();
+    switch (operator) {
+      case ADD -> {
+        if (!result.setSum(x, 1, y, 1)) {
+          return false;
+        }
+        LongKernels.add(x.values, y.values, out, n);
+      }
+      case SUBTRACT -> {
+        if (!result.setSum(x, 1, y, -1)) {
+          return false;
+        }
+        LongKernels.subtract(x.values, y.values, out, n);
+      }
+      case MULTIPLY -> {
+        if (!result.setProduct(x, y)) {
+          return false;
+        }
+        LongKernels.multiply(x.values, y.values, out, n);
+      }
+      default -> {
+        return false;
+      }
+    }
+    longs.setBounds(result.min, result.max);
+    return true;
+  }
+
+  private static boolean hasBounds(LongVector vector) {
+    return vector.min() != Long.MIN_VALUE || vector.max() != Long.MAX_VALUE;
   }
 
   private boolean intoLongs(long[] a, long[] b, int n) {

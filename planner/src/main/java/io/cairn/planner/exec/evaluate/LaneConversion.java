@@ -68,7 +68,10 @@ final class LaneConversion extends Evaluator {
     boolean unsigned = BoxedValues.isUnsigned64(operand.type());
     switch (lane()) {
       case INT -> narrow(longs(in), ints(out), n);
-      case LONG -> IntKernels.toLong(ints(in), longs(out), n);
+      case LONG -> {
+        IntKernels.toLong(ints(in), longs(out), n);
+        ((LongVector) out).setBounds(Integer.MIN_VALUE, Integer.MAX_VALUE);
+      }
       case DOUBLE -> {
         if (fromInt) {
           IntKernels.toDouble(ints(in), doubles(out), n);
@@ -78,25 +81,26 @@ final class LaneConversion extends Evaluator {
           LongKernels.toDouble(longs(in), doubles(out), n);
         }
       }
-      case INT128 -> {
-        long[] high = high(out);
-        long[] low = low(out);
-        if (fromInt) {
-          IntKernels.toLong(ints(in), low, n);
-        } else {
-          System.arraycopy(longs(in), 0, low, 0, n);
-        }
-        for (int i = 0; i < n; i++) {
-          high[i] = low[i] >> 63;
-        }
-        if (unsigned) {
-          java.util.Arrays.fill(high, 0, n, 0);
-        }
-      }
+      case INT128 -> widen(in, (Int128Vector) out, fromInt, unsigned, n);
       case TEXT, OBJECT -> throw new AssertionError(lane());
     }
     out.setNulls(in.nulls());
     return out;
+  }
+
+  private static void widen(
+      ColumnVector in, Int128Vector out, boolean fromInt, boolean unsigned, int n) {
+    if (fromInt) {
+      IntKernels.toLong(ints(in), out.low(), n);
+      out.setNarrow(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    } else if (unsigned) {
+      out.setWide();
+      System.arraycopy(longs(in), 0, out.low(), 0, n);
+      java.util.Arrays.fill(out.high(), 0, n, 0);
+    } else {
+      System.arraycopy(longs(in), 0, out.low(), 0, n);
+      out.setNarrow(((LongVector) in).min(), ((LongVector) in).max());
+    }
   }
 
   private static void narrow(long[] in, int[] out, int n) {

@@ -30,6 +30,7 @@ public final class Gather {
     } else if (source instanceof LongVector vector) {
       LongVector out = reuse instanceof LongVector old ? old : new LongVector();
       longs(vector.values(), rows, n, out.values());
+      out.setBounds(vector.min(), vector.max());
       target = out;
     } else if (source instanceof DoubleVector vector) {
       DoubleVector out = reuse instanceof DoubleVector old ? old : new DoubleVector();
@@ -37,8 +38,14 @@ public final class Gather {
       target = out;
     } else if (source instanceof Int128Vector vector) {
       Int128Vector out = reuse instanceof Int128Vector old ? old : new Int128Vector();
-      longs(vector.high(), rows, n, out.high());
-      longs(vector.low(), rows, n, out.low());
+      if (vector.isNarrow()) {
+        longs(vector.low(), rows, n, out.low());
+        out.setNarrow(vector.min(), vector.max());
+      } else {
+        out.setWide();
+        longs(vector.high(), rows, n, out.high());
+        longs(vector.low(), rows, n, out.low());
+      }
       target = out;
     } else if (source instanceof DictionaryVector vector) {
       DictionaryVector out =

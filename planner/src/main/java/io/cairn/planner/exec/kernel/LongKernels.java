@@ -123,6 +123,66 @@ public final class LongKernels {
     }
   }
 
+  public static void subtractFrom(long constant, long[] a, long[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = constant - a[i];
+    }
+  }
+
+  public static void multiply(long[] a, long[] b, long[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] * b[i];
+    }
+  }
+
+  public static void multiplyConstant(long[] a, long constant, long[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] * constant;
+    }
+  }
+
+  /** {@code out = a + b * factor}. */
+  public static void addScaled(long[] a, long[] b, long factor, long[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a[i] + b[i] * factor;
+    }
+  }
+
+  /** Products of 128 bits, exact. */
+  public static void multiplyWide(long[] a, long[] b, long[] high, long[] low, int n) {
+    for (int i = 0; i < n; i++) {
+      high[i] = Math.multiplyHigh(a[i], b[i]);
+    }
+    multiply(a, b, low, n);
+  }
+
+  /**
+   * Bits set wherever an entry differs from its sign: every entry is from {@code ~m} to {@code m},
+   * where m has all bits from the highest of these on.
+   */
+  public static long spread(long[] a, int n) {
+    long first = 0;
+    long second = 0;
+    int i = 0;
+    for (; i + 1 < n; i += 2) {
+      first |= a[i] ^ a[i] >> 63;
+      second |= a[i + 1] ^ a[i + 1] >> 63;
+    }
+    for (; i < n; i++) {
+      first |= a[i] ^ a[i] >> 63;
+    }
+    return first | second;
+  }
+
+  /** Whether each number of 128 bits is the signed one of its lower half. */
+  public static boolean areNarrow(long[] high, long[] low, int n) {
+    long any = 0;
+    for (int i = 0; i < n; i++) {
+      any |= high[i] ^ low[i] >> 63;
+    }
+    return any == 0;
+  }
+
   public static void toDouble(long[] a, double[] out, int n) {
     for (int i = 0; i < n; i++) {
       out[i] = a[i];

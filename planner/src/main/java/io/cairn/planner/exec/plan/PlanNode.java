@@ -93,8 +93,9 @@ public sealed interface PlanNode {
 
   /**
    * Groups by the key columns of the input (none: one row over everything) and delivers the keys,
-   * then the calls. NULLs are one group, as are NaNs. Without calls it is DISTINCT. Groups come in
-   * the order of their first row.
+   * then the calls. NULLs are one group, as are NaNs. Without calls it is DISTINCT. The order
+   * of groups is not specified, but it is the same for any number of threads as long as the memory
+   * limit is not reached.
    */
   record Aggregate(
       PlanNode input, List<Integer> keys, List<AggregateCall> calls, List<OutputColumn> columns)
@@ -125,6 +126,33 @@ public sealed interface PlanNode {
     @Override
     public List<OutputColumn> columns() {
       return input.columns();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
+   * Computes functions over the rows around each row, within the rows that have the same partition
+   * keys. Rows come partition by partition, in the order of the order keys, rows with equal keys in
+   * the order of the input.
+   *
+   * @param columns the input's, then one a call
+   */
+  record Window(
+      PlanNode input,
+      List<Integer> partition,
+      List<SortKey> order,
+      List<WindowCall> calls,
+      List<OutputColumn> columns)
+      implements PlanNode {
+    public Window {
+      partition = List.copyOf(partition);
+      order = List.copyOf(order);
+      calls = List.copyOf(calls);
+      columns = List.copyOf(columns);
     }
 
     @Override

@@ -104,6 +104,11 @@ final class GatheredText {
           reuse instanceof DictionaryVector old
               ? old
               : new DictionaryVector(new int[Batch.CAPACITY], union, null);
+      if (out.dictionary() != union) {
+        out.setDictionary(union);
+        // Codes beyond the rows may stem from a larger dictionary.
+        Arrays.fill(out.codes(), 0);
+      }
       int[] target = out.codes();
       for (int i = 0; i < count; i++) {
         int row = rows[from + i];

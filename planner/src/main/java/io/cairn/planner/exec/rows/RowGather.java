@@ -38,6 +38,16 @@ public final class RowGather {
     return new Batch(vectors, count);
   }
 
+  /**
+   * The same rows of one column.
+   *
+   * @param reuse a vector of an earlier call for the column, which is overwritten; null for none
+   */
+  public ColumnVector column(
+      int column, int[] rows, int from, int count, @Nullable ColumnVector reuse) {
+    return columns[column].gather(rows, from, count, reuse);
+  }
+
   /** As {@link #kept}, but the next call overwrites the batch. */
   public Batch next(int[] rows, int from, int count) {
     Batch batch = overwritten;

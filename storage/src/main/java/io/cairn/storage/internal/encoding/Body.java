@@ -20,6 +20,11 @@ interface Body {
     return decode(batch, scratch);
   }
 
+  /** The same values; texts of a dictionary come from the one that the pool has for equal ones. */
+  default Body withDictionaryOf(DictionaryPool pool) {
+    return this;
+  }
+
   /** Translates the set of values that a filter accepts into what is compared here. */
   Rejector bind(ColumnFilter filter);
 

@@ -186,6 +186,15 @@ public final class Chunk {
     throw new AssertionError(lane);
   }
 
+  /**
+   * The same chunk, with the pool's dictionary in the place of an equal one of its own: who keeps
+   * something for each dictionary keeps it once for many chunks.
+   */
+  public Chunk withDictionaryOf(DictionaryPool pool) {
+    Body shared = body.withDictionaryOf(pool);
+    return shared == body ? this : new Chunk(type, rowCount, nulls, nullCounts, shared);
+  }
+
   public ColumnType type() {
     return type;
   }

@@ -37,6 +37,13 @@ record ConstantBody(
   }
 
   @Override
+  public Body withDictionaryOf(DictionaryPool pool) {
+    return text.size() == 0
+        ? this
+        : new ConstantBody(lane, high, low, pool.share(text), bound, isNan);
+  }
+
+  @Override
   public ColumnVector decode(int batch, Scratch scratch) {
     switch (scratch.lane) {
       case INT -> {
@@ -47,6 +54,7 @@ record ConstantBody(
       case LONG -> {
         LongVector vector = scratch.longVector();
         Arrays.fill(vector.values(), low);
+        vector.setBounds(low, low);
         return vector;
       }
       case DOUBLE -> {
@@ -56,8 +64,12 @@ record ConstantBody(
       }
       case INT128 -> {
         Int128Vector vector = scratch.int128Vector();
+        vector.setWide();
         Arrays.fill(vector.high(), high);
         Arrays.fill(vector.low(), low);
+        if (high == low >> 63) {
+          vector.setNarrow(low, low);
+        }
         return vector;
       }
       case TEXT -> {

@@ -29,6 +29,44 @@ public final class IntPlaneKernels {
     }
   }
 
+  /** Values of some lanes that lie within one plane. */
+  static void decode(int[] plane, int shift, int mask, int base, int[] rows, int count, int[] out) {
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      out[row] = base + ((plane[row] >>> shift) & mask);
+    }
+  }
+
+  /** Values of some lanes whose upper bits are in the next plane. */
+  static void decode(
+      int[] lower, int[] upper, int shift, int mask, int base, int[] rows, int count, int[] out) {
+    int rest = 32 - shift;
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      out[row] = base + (((lower[row] >>> shift) | (upper[row] << rest)) & mask);
+    }
+  }
+
+  /** Values of some lanes that lie within one plane. */
+  static void decode(
+      int[] plane, int shift, int mask, long base, int[] rows, int count, long[] out) {
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      out[row] = base + ((plane[row] >>> shift & mask) & 0xFFFF_FFFFL);
+    }
+  }
+
+  /** Values of some lanes whose upper bits are in the next plane. */
+  static void decode(
+      int[] lower, int[] upper, int shift, int mask, long base, int[] rows, int count, long[] out) {
+    int rest = 32 - shift;
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      int value = ((lower[row] >>> shift) | (upper[row] << rest)) & mask;
+      out[row] = base + (value & 0xFFFF_FFFFL);
+    }
+  }
+
   /** A validity plane of one bit a lane: -1 where the bit is set, else 0. */
   public static void decodeNulls(int[] plane, int shift, int[] out) {
     for (int i = 0; i < LANES; i++) {

@@ -400,6 +400,16 @@ final class Integers {
     return min[batch] + planes.get(batch, lane);
   }
 
+  /** {@code bias} plus the values of some rows, cut to 32 bits; needs random access. */
+  void decode(int batch, long bias, int[] rows, int count, int[] out) {
+    planes.decode(batch, min[batch] + bias, rows, count, out);
+  }
+
+  /** {@code bias} plus the values of some rows; needs random access. */
+  void decode(int batch, long bias, int[] rows, int count, long[] out) {
+    planes.decode(batch, min[batch] + bias, rows, count, out);
+  }
+
   // Filtering
 
   /** Rejects rows whose value is in none of the ranges. */

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param outliers values that did not fit the others' width
  */
 record IntegersBody(Integers values, long bias, Outliers outliers) implements Body {
-  /** Selections of fewer rows are read one by one. */
-  private static final int FEW_ROWS = 64;
-
   @Override
   public String name() {
     return values.name() + outliers.name();
@@ -43,34 +40,48 @@ record IntegersBody(Integers values, long bias, Outliers outliers) implements Bo
       LongVector vector = scratch.longVector();
       values.decode(batch, bias, vector.values(), scratch);
       outliers.patch(batch, bias, vector.values());
-      return vector;
+      return withBounds(batch, vector);
     }
     Int128Vector vector = scratch.int128Vector();
     values.decode(batch, bias, vector.low(), scratch);
     outliers.patch(batch, bias, vector.low());
-    LongPlaneKernels.extendSign(vector.low(), vector.high());
+    vector.setNarrow(least(batch), most(batch));
     return vector;
   }
 
   @Override
   public ColumnVector decode(int batch, int[] rows, int count, Scratch scratch) {
-    if (count >= FEW_ROWS || !values.hasRandomAccess() || scratch.lane == Lane.INT128) {
+    if (!values.hasRandomAccess() || scratch.lane == Lane.INT128) {
       return decode(batch, scratch);
     }
     if (scratch.lane == Lane.INT) {
       IntVector vector = scratch.intVector();
-      for (int i = 0; i < count; i++) {
-        vector.values()[rows[i]] = (int) (values.get(batch, rows[i]) + bias);
-      }
+      values.decode(batch, bias, rows, count, vector.values());
       outliers.patch(batch, bias, vector.values());
       return vector;
     }
     LongVector vector = scratch.longVector();
-    for (int i = 0; i < count; i++) {
-      vector.values()[rows[i]] = values.get(batch, rows[i]) + bias;
-    }
+    values.decode(batch, bias, rows, count, vector.values());
     outliers.patch(batch, bias, vector.values());
+    return withBounds(batch, vector);
+  }
+
+  /** Bits of unsigned numbers have no bounds as signed ones. */
+  private LongVector withBounds(int batch, LongVector vector) {
+    if (bias == 0) {
+      vector.setBounds(least(batch), most(batch));
+    } else {
+      vector.clearBounds();
+    }
     return vector;
+  }
+
+  private long least(int batch) {
+    return Math.min(values.min(batch), outliers.min(batch));
+  }
+
+  private long most(int batch) {
+    return Math.max(values.max(batch), outliers.max(batch));
   }
 
   @Override
@@ -92,12 +103,12 @@ record IntegersBody(Integers values, long bias, Outliers outliers) implements Bo
 
   @Override
   public @Nullable Constant min(int batch) {
-    return constant(Math.min(values.min(batch), outliers.min(batch)));
+    return constant(least(batch));
   }
 
   @Override
   public @Nullable Constant max(int batch) {
-    return constant(Math.max(values.max(batch), outliers.max(batch)));
+    return constant(most(batch));
   }
 
   private Constant constant(long value) {

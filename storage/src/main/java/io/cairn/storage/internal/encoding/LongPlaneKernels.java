@@ -59,13 +59,6 @@ public final class LongPlaneKernels {
     }
   }
 
-  /** Sign extension: the upper 64 bits of values that fit the lower ones. */
-  static void extendSign(long[] low, long[] high) {
-    for (int i = 0; i < LANES; i++) {
-      high[i] = low[i] >> 63;
-    }
-  }
-
   /** Differences, less {@code step} each, to values in place; the first value is {@code first}. */
   static void prefixSum(long[] lane, long first, long step) {
     long value = first;

@@ -74,12 +74,17 @@ record NumberDictionaryBody(
     if (scratch.lane == Lane.LONG) {
       LongVector vector = scratch.longVector();
       LongPlaneKernels.gather(scratch.offsets, entries, vector.values());
+      if (bias == 0) {
+        vector.setBounds(entries[(int) codes.min(batch)], entries[(int) codes.max(batch)]);
+      } else {
+        vector.clearBounds();
+      }
       return vector;
     }
     if (scratch.lane == Lane.INT128) {
       Int128Vector vector = scratch.int128Vector();
       LongPlaneKernels.gather(scratch.offsets, entries, vector.low());
-      LongPlaneKernels.extendSign(vector.low(), vector.high());
+      vector.setNarrow(entries[(int) codes.min(batch)], entries[(int) codes.max(batch)]);
       return vector;
     }
     IntVector vector = scratch.intVector();

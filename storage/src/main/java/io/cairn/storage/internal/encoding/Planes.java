@@ -117,6 +117,45 @@ final class Planes {
     IntPlaneKernels.decodeNulls(ints[intPlane(batch, bit)], bit & 31, out);
   }
 
+  /** {@code base} plus the values of some lanes, cut to 32 bits; other lanes stay as they are. */
+  void decode(int batch, long base, int[] rows, int count, int[] out) {
+    if (width == 0 || !isInt()) {
+      for (int i = 0; i < count; i++) {
+        out[rows[i]] = (int) (base + get(batch, rows[i]));
+      }
+      return;
+    }
+    int bit = firstBit(batch);
+    int plane = intPlane(batch, bit);
+    int shift = bit & 31;
+    int mask = width == 32 ? -1 : (1 << width) - 1;
+    int cut = (int) base;
+    if (shift + width <= 32) {
+      IntPlaneKernels.decode(ints[plane], shift, mask, cut, rows, count, out);
+    } else {
+      IntPlaneKernels.decode(ints[plane], ints[plane + 1], shift, mask, cut, rows, count, out);
+    }
+  }
+
+  /** {@code base} plus the values of some lanes; other lanes stay as they are. */
+  void decode(int batch, long base, int[] rows, int count, long[] out) {
+    if (width == 0 || !isInt()) {
+      for (int i = 0; i < count; i++) {
+        out[rows[i]] = base + get(batch, rows[i]);
+      }
+      return;
+    }
+    int bit = firstBit(batch);
+    int plane = intPlane(batch, bit);
+    int shift = bit & 31;
+    int mask = width == 32 ? -1 : (1 << width) - 1;
+    if (shift + width <= 32) {
+      IntPlaneKernels.decode(ints[plane], shift, mask, base, rows, count, out);
+    } else {
+      IntPlaneKernels.decode(ints[plane], ints[plane + 1], shift, mask, base, rows, count, out);
+    }
+  }
+
   /** One value. */
   long get(int batch, int lane) {
     if (width == 0) {

@@ -58,6 +58,7 @@ final class RawInt128Body implements Body {
   @Override
   public ColumnVector decode(int batch, Scratch scratch) {
     Int128Vector vector = scratch.int128Vector();
+    vector.setWide();
     System.arraycopy(high[batch], 0, vector.high(), 0, Planes.LANES);
     System.arraycopy(low[batch], 0, vector.low(), 0, Planes.LANES);
     return vector;
@@ -66,6 +67,7 @@ final class RawInt128Body implements Body {
   @Override
   public ColumnVector decode(int batch, int[] rows, int count, Scratch scratch) {
     Int128Vector vector = scratch.int128Vector();
+    vector.setWide();
     for (int i = 0; i < count; i++) {
       vector.high()[rows[i]] = high[batch][rows[i]];
       vector.low()[rows[i]] = low[batch][rows[i]];

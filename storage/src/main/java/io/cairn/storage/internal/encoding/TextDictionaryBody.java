@@ -64,6 +64,12 @@ record TextDictionaryBody(Integers codes, Dictionary dictionary) implements Body
   }
 
   @Override
+  public Body withDictionaryOf(DictionaryPool pool) {
+    Dictionary shared = pool.share(dictionary);
+    return shared == dictionary ? this : new TextDictionaryBody(codes, shared);
+  }
+
+  @Override
   public ColumnVector decode(int batch, Scratch scratch) {
     codes.decode(batch, 0, scratch.offsets, scratch);
     return new DictionaryVector(scratch.offsets, dictionary, null);

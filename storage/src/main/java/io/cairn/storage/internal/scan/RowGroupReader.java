@@ -8,6 +8,7 @@ import io.cairn.storage.internal.catalog.StoredChunk;
 import io.cairn.storage.internal.commit.DurableFile;
 import io.cairn.storage.internal.encoding.Chunk;
 import io.cairn.storage.internal.encoding.ChunkDecoder;
+import io.cairn.storage.internal.encoding.DictionaryPool;
 import io.cairn.storage.internal.format.ExtentHeader;
 import io.cairn.storage.internal.format.Ref;
 import io.cairn.storage.type.ColumnType;
@@ -26,6 +27,7 @@ public final class RowGroupReader {
   private final DurableFile file;
   private final ChunkCache cache;
   private final SampleCache samples = new SampleCache();
+  private final DictionaryPool dictionaries = new DictionaryPool();
 
   /**
    * @param cacheBytes memory for chunks that were read
@@ -37,7 +39,8 @@ public final class RowGroupReader {
 
   /** The chunk of a column, from memory or from the file. */
   Chunk chunk(TableDefinition table, RowGroup group, int column) {
-    return cache.get(group.id(), column, () -> read(table, group, column));
+    return cache.get(
+        group.id(), column, () -> read(table, group, column).withDictionaryOf(dictionaries));
   }
 
   /** What was learnt of row groups for estimates. */

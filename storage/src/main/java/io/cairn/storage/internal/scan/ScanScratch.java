@@ -131,10 +131,13 @@ final class ScanScratch implements ScanFilter.Values {
         : vector;
   }
 
+  /** Whoever asks for a column has perhaps narrowed the selection meanwhile, as joins do. */
   private ColumnVector load(int projected) {
     int column = scan.projection().get(projected);
-    return selected * SPARSE < batch.rowCount() && !hasOverflow(column)
-        ? decoder(column).decode(batchIndex, selection, selected)
+    int[] rows = batch.selection();
+    int count = batch.selectedCount();
+    return rows != null && count * SPARSE < batch.rowCount() && !hasOverflow(column)
+        ? decoder(column).decode(batchIndex, rows, count)
         : whole(column);
   }
 }
