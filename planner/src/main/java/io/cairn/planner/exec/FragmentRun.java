@@ -76,7 +76,7 @@ final class FragmentRun {
         empty
             ? 0
             : scan != null ? scan.splits().size() : kept != null ? kept.splitCount() : 1;
-    scanFilters = empty ? List.of() : finer(fragment, filters);
+    scanFilters = empty ? List.of() : finer(fragment, tables, filters);
     for (int i = 0; i < tables.length; i++) {
       JoinTable table = tables[i];
       if (table != null && table.keepsRows()) {
@@ -91,18 +91,23 @@ final class FragmentRun {
 
   /** The filters that are worth a look at each row. */
   private static List<FragmentInputs.ColumnFilter> finer(
-      Fragment fragment, List<FragmentInputs.ColumnFilter> filters) {
+      Fragment fragment,
+      @Nullable JoinTable[] tables,
+      List<FragmentInputs.ColumnFilter> filters) {
     List<FragmentInputs.ColumnFilter> finer =
         filters.stream().filter(filter -> filter.filter().isFiner()).toList();
     PlanNode.Scan scan = fragment.scan();
     List<PlanNode> transforms = fragment.transforms();
-    // A join by one column right above the scan would look at the same rows once more.
+    // A join by one column right above the scan looks at the same rows once more: that is as cheap
+    // as a filter where its index is a small array.
     boolean alone =
         scan != null
             && scan.residual() == null
             && !transforms.isEmpty()
             && transforms.get(0) instanceof PlanNode.Join first
             && first.keys().size() == 1
+            && tables[0] != null
+            && tables[0].isQuick()
             && finer.stream().allMatch(filter -> filter.join() == 0);
     return alone ? List.of() : finer;
   }

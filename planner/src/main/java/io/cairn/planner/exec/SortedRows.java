@@ -206,9 +206,12 @@ final class SortedRows implements SplitMerge.Collector<SortedRows.Part> {
     // The block, its rows, and what is copied of them; twice for what packing saved.
     long perRun = 6 * blockBytes + 8L * Batch.CAPACITY * lanes.size();
     int width = Math.min(MAX_MERGED, runs.size());
-    while (width > MIN_MERGED && !Objects.requireNonNull(share).tryHold(width * perRun)) {
+    MemoryAccount.Share held = Objects.requireNonNull(share);
+    // As much is left to whoever takes the rows.
+    while (width > MIN_MERGED && !held.tryHold(2 * width * perRun)) {
       width = Math.max(MIN_MERGED, width / 2);
     }
+    held.tryHold(width * perRun);
     return width;
   }
 

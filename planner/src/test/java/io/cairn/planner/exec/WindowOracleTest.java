@@ -117,7 +117,7 @@ final class WindowOracleTest {
     PlanNode plan =
         new PlanNode.Window(
             scan,
-            List.of(RandomTable.STAMP),
+            List.of(RandomTable.TEXT, RandomTable.PLAIN),
             List.of(new SortKey(RandomTable.WIDE, true, false)),
             List.of(call),
             columns);
