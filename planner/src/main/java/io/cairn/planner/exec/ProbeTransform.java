@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Columns that nobody asks for are not gathered.
  */
 final class ProbeTransform extends Transform {
+  /** Below one row in so many, the condition is evaluated over rows that are gathered first. */
+  private static final int SPARSE = 4;
+
   private static final int[] ALL = all();
 
   private final PlanNode.Join join;
@@ -259,6 +262,11 @@ final class ProbeTransform extends Transform {
 
   /** Leaves those of the rows for which the condition is true of the pair in their place. */
   private int selectTrue(Evaluator test, int[] rows, int count) {
+    if (count * SPARSE < pairs.rowCount()) {
+      frame.compact(pairs, rows, count);
+      ColumnVector result = test.evaluate(frame);
+      return Masks.selectCompact(((IntVector) result).values(), result.nulls(), rows, count, rows);
+    }
     frame.dense(pairs);
     ColumnVector result = test.evaluate(frame);
     return Masks.selectWithin(((IntVector) result).values(), result.nulls(), rows, count, rows);
@@ -447,10 +455,15 @@ final class ProbeTransform extends Transform {
       pairRight = ids;
       pairs.reset(batch.rowCount());
       pairs.select(hitCount == batch.rowCount() ? null : hits, hitCount);
-      frame.dense(pairs);
+      boolean sparse = hitCount * SPARSE < batch.rowCount();
+      if (sparse) {
+        frame.compact(pairs, hits, hitCount);
+      } else {
+        frame.dense(pairs);
+      }
       ColumnVector result = test.evaluate(frame);
       for (int k = 0; k < hitCount; k++) {
-        note(result, hits[k], hits[k]);
+        note(result, sparse ? k : hits[k], hits[k]);
       }
       return;
     }
