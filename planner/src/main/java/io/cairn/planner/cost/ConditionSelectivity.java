@@ -107,10 +107,7 @@ public final class ConditionSelectivity {
   }
 
   private static double narrow(
-      ColumnEstimate column,
-      int index,
-      Interval interval,
-      Map<Integer, ColumnEstimate> narrowed) {
+      ColumnEstimate column, int index, Interval interval, Map<Integer, ColumnEstimate> narrowed) {
     double part = interval.part;
     double low = interval.low;
     double high = interval.high;
@@ -176,7 +173,8 @@ public final class ConditionSelectivity {
       case LESS_THAN -> interval(column, intervals).atMost(highest(column, value, false));
       case LESS_THAN_OR_EQUAL -> interval(column, intervals).atMost(highest(column, value, true));
       case GREATER_THAN -> interval(column, intervals).atLeast(lowest(column, value, false));
-      case GREATER_THAN_OR_EQUAL -> interval(column, intervals).atLeast(lowest(column, value, true));
+      case GREATER_THAN_OR_EQUAL ->
+          interval(column, intervals).atLeast(lowest(column, value, true));
       default -> {
         return false;
       }
@@ -244,8 +242,7 @@ public final class ConditionSelectivity {
         part += outside(column, low) ? 0 : oneOf(column);
       } else if (column.hasRange() && !Double.isNaN(low) && !Double.isNaN(high)) {
         double width = column.max() - column.min() + column.step();
-        double left =
-            Math.min(high, column.max()) - Math.max(low, column.min()) + column.step();
+        double left = Math.min(high, column.max()) - Math.max(low, column.min()) + column.step();
         part += width <= 0 ? 1 : Math.max(0, left) / width;
       } else {
         part += COMPARISON;
