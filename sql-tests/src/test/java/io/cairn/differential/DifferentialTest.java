@@ -35,6 +35,9 @@ class DifferentialTest {
   private static final int SHRINKING_ATTEMPTS = 300;
   private static final int MOST_FAULTS = Integer.getInteger("differential.faults", 3);
 
+  /** To see what Cairn's usual operators refuse, as small queries. */
+  private static final boolean REPORTS_REFUSALS = Boolean.getBoolean("differential.refusals");
+
   /** Share of the queries that one of the databases may refuse before they test too little. */
   private static final double REFUSED_SHARE = 0.05;
 
@@ -78,7 +81,9 @@ class DifferentialTest {
     Random random = new Random(seed * 1_000_003 + number);
     QueryMaker.Query query = new QueryMaker(random, databases.tables()).next();
     List<Setting> settings =
-        List.of(Setting.USUAL, random.nextBoolean() ? Setting.SMALL : Setting.FALLBACK);
+        List.of(
+            Setting.USUAL,
+            query.hasWindows() || random.nextBoolean() ? Setting.SMALL : Setting.FALLBACK);
     for (Setting setting : settings) {
       Outcome outcome = comparison.compare(query, setting);
       verdicts.merge(outcome.verdict(), 1, Integer::sum);
@@ -91,7 +96,9 @@ class DifferentialTest {
             outcome.text(),
             query.sql().text(Sql.Dialect.CAIRN));
       }
-      if (outcome.verdict().isWrong()) {
+      boolean isRefusal =
+          REPORTS_REFUSALS && setting == Setting.USUAL && outcome.verdict() == Verdict.UNSUPPORTED;
+      if (outcome.verdict().isWrong() || isRefusal) {
         faults.add(report(number, seed, setting, query, outcome, databases));
         return;
       }

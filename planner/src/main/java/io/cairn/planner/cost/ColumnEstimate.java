@@ -27,7 +27,7 @@ public record ColumnEstimate(
       new ColumnEstimate(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, 0, null);
 
   /** A computed column of at most so many different values. */
-  static ColumnEstimate computed(double distinct) {
+  public static ColumnEstimate computed(double distinct) {
     return new ColumnEstimate(distinct, distinct, Double.NaN, Double.NaN, 0, 0, null);
   }
 

@@ -107,10 +107,7 @@ public final class ConditionSelectivity {
   }
 
   private static double narrow(
-      ColumnEstimate column,
-      int index,
-      Interval interval,
-      Map<Integer, ColumnEstimate> narrowed) {
+      ColumnEstimate column, int index, Interval interval, Map<Integer, ColumnEstimate> narrowed) {
     double part = interval.part;
     double low = interval.low;
     double high = interval.high;
@@ -176,7 +173,8 @@ public final class ConditionSelectivity {
       case LESS_THAN -> interval(column, intervals).atMost(highest(column, value, false));
       case LESS_THAN_OR_EQUAL -> interval(column, intervals).atMost(highest(column, value, true));
       case GREATER_THAN -> interval(column, intervals).atLeast(lowest(column, value, false));
-      case GREATER_THAN_OR_EQUAL -> interval(column, intervals).atLeast(lowest(column, value, true));
+      case GREATER_THAN_OR_EQUAL ->
+          interval(column, intervals).atLeast(lowest(column, value, true));
       default -> {
         return false;
       }
@@ -244,8 +242,7 @@ public final class ConditionSelectivity {
         part += outside(column, low) ? 0 : oneOf(column);
       } else if (column.hasRange() && !Double.isNaN(low) && !Double.isNaN(high)) {
         double width = column.max() - column.min() + column.step();
-        double left =
-            Math.min(high, column.max()) - Math.max(low, column.min()) + column.step();
+        double left = Math.min(high, column.max()) - Math.max(low, column.min()) + column.step();
         part += width <= 0 ? 1 : Math.max(0, left) / width;
       } else {
         part += COMPARISON;
@@ -306,6 +303,9 @@ public final class ConditionSelectivity {
   private double comparison(RexCall call) {
     RexNode left = RexUtil.removeCast(call.getOperands().get(0));
     RexNode right = RexUtil.removeCast(call.getOperands().get(1));
+    if (left.equals(right)) {
+      return ofItself(call.getKind(), left);
+    }
     boolean columns =
         !RelOptUtil.InputFinder.bits(left).isEmpty()
             && !RelOptUtil.InputFinder.bits(right).isEmpty();
@@ -313,6 +313,15 @@ public final class ConditionSelectivity {
       case EQUALS, IS_NOT_DISTINCT_FROM -> equality(left, right, columns);
       case NOT_EQUALS, IS_DISTINCT_FROM -> 1 - equality(left, right, columns);
       default -> columns ? COLUMNS_COMPARED : COMPARISON;
+    };
+  }
+
+  /** A comparison of something with itself, as decorrelation leaves them. */
+  private double ofItself(SqlKind kind, RexNode operand) {
+    return switch (kind) {
+      case EQUALS, LESS_THAN_OR_EQUAL, GREATER_THAN_OR_EQUAL -> 1 - nulls(operand);
+      case IS_NOT_DISTINCT_FROM -> 1;
+      default -> 0;
     };
   }
 

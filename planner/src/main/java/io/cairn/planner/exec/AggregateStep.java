@@ -25,6 +25,9 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
 
   private static final int MAX_SPARE = 16;
 
+  /** The memory limit divided by this and the number of threads is what a part may have of it. */
+  private static final long PART_SHARE = 6;
+
   /** Batches of a part where the input has no splits. */
   private static final int PART_BATCHES = 64;
 
@@ -191,23 +194,37 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
           holder.hold(bytes);
           return;
         }
-        share.hold(total.bytes());
+        giveBack();
       }
     }
   }
 
-  /** As {@link #hold(MemoryAccount.Share, long)}; a part can go to the disk itself. */
+  /**
+   * As {@link #hold(MemoryAccount.Share, long)}; a part that is large itself goes to the disk,
+   * since some of them may have to wait for one before them.
+   */
   private void hold(Part part) {
+    long most =
+        execution().memory().limitBytes() / (PART_SHARE * ParallelTasks.workers(execution()));
+    if (part.groups.bytes() > most) {
+      part.groups.spill(this::spillFile);
+    }
     while (!part.share.tryHold(part.groups.bytes())) {
       boolean hasRoom;
       synchronized (share) {
         hasRoom = total.spill(this::spillFile);
-        share.hold(total.bytes());
+        giveBack();
       }
       if (!hasRoom && !part.groups.spill(this::spillFile)) {
         part.share.hold(part.groups.bytes());
+        return;
       }
     }
+  }
+
+  /** Books what is left of the total; if that has grown, the thread that let it grow books it. */
+  private void giveBack() {
+    share.tryHold(total.bytes());
   }
 
   private void holdTotal() {

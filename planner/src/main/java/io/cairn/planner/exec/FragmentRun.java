@@ -25,6 +25,8 @@ final class FragmentRun {
   private final @Nullable ScanRun scan;
   private final @Nullable KeptRows kept;
   private final @Nullable Step stream;
+  private final @Nullable SpilledJoin spilled;
+  private final int first;
   private final int sourceSplits;
   private final List<FragmentInputs.ColumnFilter> scanFilters;
   private final List<Rest> rests = new ArrayList<>();
@@ -55,6 +57,8 @@ final class FragmentRun {
    * @param filters rows of the scan that are not needed
    * @param kept the source, if its rows were collected
    * @param stream the source, already started, if it is neither
+   * @param spilled the last join on disk, whose rows take the place of the source's; or null
+   * @param first position of the first transform that is to be applied
    * @param empty whether nothing of the source is needed
    */
   FragmentRun(
@@ -64,6 +68,8 @@ final class FragmentRun {
       List<FragmentInputs.ColumnFilter> filters,
       @Nullable KeptRows kept,
       @Nullable Step stream,
+      @Nullable SpilledJoin spilled,
+      int first,
       boolean empty) {
     this(fragment, execution, tables, filters, kept, stream, empty, null);
   }
@@ -94,7 +100,9 @@ final class FragmentRun {
     this.tables = tables;
     this.kept = kept;
     this.stream = stream;
-    PlanNode.Scan node = fragment.scan();
+    this.spilled = spilled;
+    this.first = first;
+    PlanNode.Scan node = spilled == null ? fragment.scan() : null;
     this.scan =
         node == null
             ? null
@@ -102,8 +110,10 @@ final class FragmentRun {
     sourceSplits =
         empty
             ? 0
-            : scan != null ? scan.splits().size() : kept != null ? kept.splitCount() : 1;
-    scanFilters = empty ? List.of() : finer(fragment, filters);
+            : scan != null
+                ? scan.splits().size()
+                : kept != null && spilled == null ? kept.splitCount() : 1;
+    scanFilters = empty ? List.of() : finer(fragment, tables, filters);
     for (int i = 0; i < tables.length; i++) {
       JoinTable table = tables[i];
       if (table != null && table.keepsRows()) {
@@ -118,18 +128,21 @@ final class FragmentRun {
 
   /** The filters that are worth a look at each row. */
   private static List<FragmentInputs.ColumnFilter> finer(
-      Fragment fragment, List<FragmentInputs.ColumnFilter> filters) {
+      Fragment fragment, @Nullable JoinTable[] tables, List<FragmentInputs.ColumnFilter> filters) {
     List<FragmentInputs.ColumnFilter> finer =
         filters.stream().filter(filter -> filter.filter().isFiner()).toList();
     PlanNode.Scan scan = fragment.scan();
     List<PlanNode> transforms = fragment.transforms();
-    // A join by one column right above the scan would look at the same rows once more.
+    // A join by one column right above the scan looks at the same rows once more: that is as cheap
+    // as a filter where its index is a small array.
     boolean alone =
         scan != null
             && scan.residual() == null
             && !transforms.isEmpty()
             && transforms.get(0) instanceof PlanNode.Join first
             && first.keys().size() == 1
+            && tables[0] != null
+            && tables[0].isQuick()
             && finer.stream().allMatch(filter -> filter.join() == 0);
     return alone ? List.of() : finer;
   }
@@ -163,6 +176,9 @@ final class FragmentRun {
     if (scan != null) {
       return scan.open(split);
     }
+    if (spilled != null) {
+      return reader(spilled);
+    }
     if (kept != null) {
       return kept.open(split);
     }
@@ -178,6 +194,28 @@ final class FragmentRun {
         step.stop();
       }
     };
+  }
+
+  private static BatchReader reader(SpilledJoin join) {
+    return new BatchReader() {
+      @Override
+      public @Nullable Batch next() {
+        return join.next();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** Position of the first transform that the rows of the source go through. */
+  int first() {
+    return first;
+  }
+
+  /** Whether the source's rows are those of a scan. */
+  boolean readsScan() {
+    return scan != null;
   }
 
   /** The right input of the join at this position of the transforms; null if no row comes there. */
@@ -198,6 +236,7 @@ final class FragmentRun {
   /** Whether more than one thread has something to do. */
   boolean isWorthSharing() {
     return stream == null
+        && spilled == null
         && sourceSplits > 0
         && splitCount() > 1
         && rowCount() >= SplitMerge.SMALL_ROWS;

@@ -163,6 +163,14 @@ final class ContractRewrite extends RexShuttle {
     if (rebuilt.getKind() == SqlKind.CAST && SqlTypeUtil.isCharacter(rebuilt.getType())) {
       return castToText(rebuilt);
     }
+    if (isUnsignedComparison(rebuilt)) {
+      rebuilt =
+          (RexCall)
+              rexBuilder.makeCall(
+                  rebuilt.getType(),
+                  rebuilt.getOperator(),
+                  rebuilt.getOperands().stream().map(this::signed).toList());
+    }
     List<RexNode> operands = rebuilt.getOperands();
     if (operands.size() == 2) {
       if (isApproximateComparison(rebuilt)) {
@@ -180,6 +188,37 @@ final class ContractRewrite extends RexShuttle {
       return castExactly(rebuilt);
     }
     return rebuilt;
+  }
+
+  /** Whether a comparison orders unsigned numbers, for which generated code has no function. */
+  private static boolean isUnsignedComparison(RexCall call) {
+    return switch (call.getKind()) {
+      case LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL ->
+          call.getOperands().stream().anyMatch(ContractRewrite::isUnsigned);
+      default -> false;
+    };
+  }
+
+  private static boolean isUnsigned(RexNode node) {
+    return SqlTypeName.UNSIGNED_TYPES.contains(node.getType().getSqlTypeName());
+  }
+
+  /** An unsigned number in the next wider signed type. */
+  private RexNode signed(RexNode node) {
+    RelDataTypeFactory types = rexBuilder.getTypeFactory();
+    RelDataType wider =
+        switch (node.getType().getSqlTypeName()) {
+          case UTINYINT, USMALLINT -> types.createSqlType(SqlTypeName.INTEGER);
+          case UINTEGER -> types.createSqlType(SqlTypeName.BIGINT);
+          case UBIGINT -> types.createSqlType(SqlTypeName.DECIMAL, UNSIGNED_LONG_DIGITS, 0);
+          default -> null;
+        };
+    return wider == null
+        ? node
+        : rexBuilder
+            .makeAbstractCast(
+                types.createTypeWithNullability(wider, node.getType().isNullable()), node, false)
+            .accept(this);
   }
 
   /** A value as text, as the engine would print it, then cut or padded to the type's length. */

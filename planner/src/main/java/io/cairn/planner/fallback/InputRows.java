@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.calcite.linq4j.AbstractEnumerable;
 import org.apache.calcite.linq4j.Enumerator;
 import org.apache.calcite.linq4j.Linq4j;
+import org.apache.calcite.runtime.FlatLists;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,10 @@ final class InputRows extends AbstractEnumerable<@Nullable Object> {
   }
 
   private @Nullable Object convert(@Nullable Object[] boxed) {
+    if (boxed.length == 0) {
+      // What generated code makes of a row without columns.
+      return FlatLists.COMPARABLE_EMPTY_LIST;
+    }
     if (boxed.length == 1) {
       return conversions.get(0).toGenerated(boxed[0]);
     }

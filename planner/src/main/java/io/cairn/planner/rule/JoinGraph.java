@@ -100,7 +100,11 @@ final class JoinGraph {
   /** The expectation of a column. */
   ColumnEstimate estimate(int column) {
     Leaf leaf = leaves.get(owners.get(column));
-    return leaf.estimate().column(column - leaf.start());
+    int position = column - leaf.start();
+    // Behind the columns of a mark join's right side stands the mark.
+    return position < leaf.estimate().width()
+        ? leaf.estimate().column(position)
+        : ColumnEstimate.computed(2);
   }
 
   void addInner(RelNode rel, RowEstimate estimate) {

@@ -17,6 +17,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexWindowBounds;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -85,7 +86,7 @@ final class SetOperations {
             .aggregateCall(SqlStdOperatorTable.ROW_NUMBER)
             .over()
             .partitionBy(keys)
-            .rowsUnbounded()
+            .rowsTo(RexWindowBounds.CURRENT_ROW)
             .toRex());
     List<String> names = new ArrayList<>(rel.getRowType().getFieldNames());
     names.add("number_among_equals");

@@ -16,6 +16,9 @@ public final class JoinFilter {
   /** Up to so many bits, one a number between the least and the greatest. */
   private static final long MOST_BITS = 1L << 26;
 
+  /** So many bits stay in a processor's cache, whatever the rows. */
+  private static final long SMALL_BITS = 1L << 23;
+
   /** Bits for a value where there is no exact answer. */
   private static final int BLOOM_BITS = 8;
 
@@ -41,7 +44,8 @@ public final class JoinFilter {
   static JoinFilter of(RangeCode code, FlatColumn column, JoinWork work) {
     long range = code.range();
     int rowCount = column.rowCount();
-    if (range >= 0 && range < MOST_BITS && range / 512 <= rowCount) {
+    if (range >= 0 && range < MOST_BITS
+        && (range < SMALL_BITS || range / 512 <= rowCount)) {
       return exact(code, column, work);
     }
     int blockBits = Math.max(1, 64 - Long.numberOfLeadingZeros((long) rowCount * BLOOM_BITS / 64));

@@ -23,8 +23,9 @@ public final class JoinTable {
   /** Words up to so many times the rows are looked up in an array. */
   private static final int DENSE_FACTOR = 64;
 
-  private static final int DENSE_ALWAYS = 1 << 16;
+  private static final int DENSE_ALWAYS = 1 << 18;
   private static final int DENSE_MOST = 1 << 24;
+  private static final int QUICK_BYTES = 1 << 18;
 
   private final int rowCount;
   private final @Nullable FlatColumn[] columns;
@@ -161,6 +162,11 @@ public final class JoinTable {
 
   public int rowCount() {
     return rowCount;
+  }
+
+  /** Whether a look-up is one access to an array that stays in a processor's cache. */
+  public boolean isQuick() {
+    return !(index instanceof HashIndex) && index.memory() <= QUICK_BYTES;
   }
 
   /** The row whose columns are all NULL, if the join keeps rows of its left input. */

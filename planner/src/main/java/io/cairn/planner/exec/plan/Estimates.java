@@ -32,7 +32,8 @@ public final class Estimates {
         return known;
       }
       List<PlanNode> inputs = current.inputs();
-      current = current instanceof PlanNode.Project ? inputs.get(0) : null;
+      boolean same = current instanceof PlanNode.Project || current instanceof PlanNode.Window;
+      current = same ? inputs.get(0) : null;
     }
     return -1;
   }

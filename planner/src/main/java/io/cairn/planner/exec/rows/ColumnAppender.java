@@ -102,6 +102,19 @@ final class ColumnAppender {
   ColumnVector take() {
     int[] lane = nulls;
     nulls = null;
+    ColumnVector taken = vector(lane);
+    // An appender that is used no more must not keep arrays that nobody counts.
+    ints = new int[0];
+    longs = new long[0];
+    high = new long[0];
+    doubles = new double[0];
+    objects = new @Nullable Object[0];
+    bytes = new byte[0];
+    offsets = new int[0];
+    return taken;
+  }
+
+  private ColumnVector vector(int @Nullable [] lane) {
     return switch (this.lane) {
       case INT -> new IntVector(ints, lane);
       case LONG -> new LongVector(longs, lane);
