@@ -4,6 +4,8 @@ import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.join.JoinTable;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.BatchReader;
+import io.cairn.storage.Narrowing;
+import io.cairn.storage.Split;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,36 @@ final class FragmentRun {
       @Nullable SpilledJoin spilled,
       int first,
       boolean empty) {
+    this(
+        fragment, execution, tables, filters, kept, stream, spilled, first, empty, null);
+  }
+
+  /** A fragment without joins, of whose rows fewer and fewer are needed. */
+  FragmentRun(Fragment fragment, Execution execution, Narrowing narrowing) {
+    this(
+        fragment,
+        execution,
+        new @Nullable JoinTable[fragment.transforms().size()],
+        List.of(),
+        null,
+        null,
+        null,
+        0,
+        false,
+        narrowing);
+  }
+
+  private FragmentRun(
+      Fragment fragment,
+      Execution execution,
+      @Nullable JoinTable[] tables,
+      List<FragmentInputs.ColumnFilter> filters,
+      @Nullable KeptRows kept,
+      @Nullable Step stream,
+      @Nullable SpilledJoin spilled,
+      int first,
+      boolean empty,
+      @Nullable Narrowing narrowing) {
     this.execution = execution;
     this.tables = tables;
     this.kept = kept;
@@ -79,7 +111,7 @@ final class FragmentRun {
     this.scan =
         node == null
             ? null
-            : new ScanRun(node, execution, empty ? List.of() : filters, this::check);
+            : new ScanRun(node, execution, empty ? List.of() : filters, narrowing, this::check);
     sourceSplits =
         empty
             ? 0
@@ -194,6 +226,11 @@ final class FragmentRun {
   /** The right input of the join at this position of the transforms; null if no row comes there. */
   @Nullable JoinTable table(int transform) {
     return tables[transform];
+  }
+
+  /** The split of the scan. */
+  Split scanSplit(int split) {
+    return java.util.Objects.requireNonNull(scan).splits().get(split);
   }
 
   /** What storage left of the predicate and the plan does not evaluate anyway; null if nothing. */
