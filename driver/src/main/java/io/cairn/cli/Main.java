@@ -133,7 +133,7 @@ public final class Main {
   }
 
   private void run(Command.Run run) throws CommandFailure, SQLException, IOException {
-    Warmup.startPlanning();
+    Warmup.start();
     boolean create = run.scripts().stream().noneMatch(Command.Script.Text.class::isInstance);
     try (Connection connection = Database.open(run.file(), create)) {
       ScriptRunner runner =

@@ -2,6 +2,7 @@ package io.cairn.jdbc;
 
 import io.cairn.planner.Engine;
 import io.cairn.planner.EngineOptions;
+import io.cairn.planner.Warmup;
 import io.cairn.storage.Source;
 
 /**
@@ -22,6 +23,7 @@ final class Database {
     this.key = key;
     this.openedWith = openedWith;
     this.engine = new Engine(source, options);
+    Warmup.start();
   }
 
   Object key() {

@@ -34,6 +34,7 @@ public final class Engine implements AutoCloseable {
   private final PlanCache plans = new PlanCache();
   private final Workers workers;
   private final MemoryBudget memory;
+
   /** For tests that compare the engine's operators with generated ones. */
   private final OperatorChoice operatorChoice =
       Boolean.getBoolean("cairn.forceFallback") ? OperatorChoice.GENERATED : OperatorChoice.NATIVE;

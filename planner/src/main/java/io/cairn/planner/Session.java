@@ -82,6 +82,7 @@ public final class Session implements AutoCloseable {
    * @throws QueryException if the statement is wrong
    */
   public PreparedQuery prepare(String sql) {
+    Warmup.giveWay();
     SessionTransaction.View view = transaction.view();
     try {
       return prepare(sql, schema, view.snapshot());

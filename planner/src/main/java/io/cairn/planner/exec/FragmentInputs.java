@@ -21,6 +21,7 @@ final class FragmentInputs {
   private final @Nullable JoinBuild[] builds;
   private final @Nullable Step stream;
   private final @Nullable KeptRows kept;
+  private @Nullable SpilledJoin spilled;
   private final List<ColumnFilter> filters = new ArrayList<>();
 
   /**
@@ -40,8 +41,7 @@ final class FragmentInputs {
         builds[i] = new JoinBuild(join, fragment.estimates());
       }
     }
-    kept =
-        fragment.keepsSource() ? new KeptRows(fragment.source(), fragment.estimates()) : null;
+    kept = fragment.keepsSource() ? new KeptRows(fragment.source(), fragment.estimates()) : null;
     stream =
         kept == null && fragment.scan() == null
             ? Steps.of(fragment.source(), false, fragment.estimates())
@@ -88,6 +88,7 @@ final class FragmentInputs {
     filters.removeIf(filter -> filter.execution != execution);
     @Nullable JoinTable[] tables = new @Nullable JoinTable[builds.length];
     boolean empty = false;
+    int first = 0;
     for (int i = builds.length - 1; i >= 0 && !empty; i--) {
       JoinBuild build = builds[i];
       if (build != null) {
@@ -101,6 +102,16 @@ final class FragmentInputs {
           tellRight(join, build, kept.batches(), execution);
         }
         JoinTable table = build.collect(execution);
+        if (table == null) {
+          if (kept != null) {
+            kept.close();
+          }
+          SpilledJoin onDisk = new SpilledJoin(join, fragment.estimates(), build, execution);
+          spilled = onDisk;
+          onDisk.collect();
+          first = i + 1;
+          break;
+        }
         tables[i] = table;
         boolean needsMatch =
             switch (join.kind()) {
@@ -120,10 +131,11 @@ final class FragmentInputs {
         }
       }
     }
-    if (stream != null && !empty) {
+    if (stream != null && spilled == null && !empty) {
       stream.start(execution);
     }
-    return new FragmentRun(fragment, execution, tables, filters, kept, stream, empty);
+    return new FragmentRun(
+        fragment, execution, tables, filters, kept, stream, spilled, first, empty);
   }
 
   /** Rows of the right that match none of the left are not needed. */
@@ -150,6 +162,10 @@ final class FragmentInputs {
           failure = failed;
         }
       }
+    }
+    if (spilled != null) {
+      spilled.close();
+      spilled = null;
     }
     if (kept != null) {
       kept.close();

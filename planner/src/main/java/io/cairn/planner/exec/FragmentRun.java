@@ -4,6 +4,8 @@ import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.join.JoinTable;
 import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.storage.BatchReader;
+import io.cairn.storage.Narrowing;
+import io.cairn.storage.Split;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ final class FragmentRun {
   private final @Nullable ScanRun scan;
   private final @Nullable KeptRows kept;
   private final @Nullable Step stream;
+  private final @Nullable SpilledJoin spilled;
+  private final int first;
   private final int sourceSplits;
   private final List<FragmentInputs.ColumnFilter> scanFilters;
   private final List<Rest> rests = new ArrayList<>();
@@ -53,6 +57,8 @@ final class FragmentRun {
    * @param filters rows of the scan that are not needed
    * @param kept the source, if its rows were collected
    * @param stream the source, already started, if it is neither
+   * @param spilled the last join on disk, whose rows take the place of the source's; or null
+   * @param first position of the first transform that is to be applied
    * @param empty whether nothing of the source is needed
    */
   FragmentRun(
@@ -62,20 +68,56 @@ final class FragmentRun {
       List<FragmentInputs.ColumnFilter> filters,
       @Nullable KeptRows kept,
       @Nullable Step stream,
+      @Nullable SpilledJoin spilled,
+      int first,
       boolean empty) {
+    this(
+        fragment, execution, tables, filters, kept, stream, spilled, first, empty, null);
+  }
+
+  /** A fragment without joins, of whose rows fewer and fewer are needed. */
+  FragmentRun(Fragment fragment, Execution execution, Narrowing narrowing) {
+    this(
+        fragment,
+        execution,
+        new @Nullable JoinTable[fragment.transforms().size()],
+        List.of(),
+        null,
+        null,
+        null,
+        0,
+        false,
+        narrowing);
+  }
+
+  private FragmentRun(
+      Fragment fragment,
+      Execution execution,
+      @Nullable JoinTable[] tables,
+      List<FragmentInputs.ColumnFilter> filters,
+      @Nullable KeptRows kept,
+      @Nullable Step stream,
+      @Nullable SpilledJoin spilled,
+      int first,
+      boolean empty,
+      @Nullable Narrowing narrowing) {
     this.execution = execution;
     this.tables = tables;
     this.kept = kept;
     this.stream = stream;
-    PlanNode.Scan node = fragment.scan();
+    this.spilled = spilled;
+    this.first = first;
+    PlanNode.Scan node = spilled == null ? fragment.scan() : null;
     this.scan =
         node == null
             ? null
-            : new ScanRun(node, execution, empty ? List.of() : filters, this::check);
+            : new ScanRun(node, execution, empty ? List.of() : filters, narrowing, this::check);
     sourceSplits =
         empty
             ? 0
-            : scan != null ? scan.splits().size() : kept != null ? kept.splitCount() : 1;
+            : scan != null
+                ? scan.splits().size()
+                : kept != null && spilled == null ? kept.splitCount() : 1;
     scanFilters = empty ? List.of() : finer(fragment, tables, filters);
     for (int i = 0; i < tables.length; i++) {
       JoinTable table = tables[i];
@@ -91,9 +133,7 @@ final class FragmentRun {
 
   /** The filters that are worth a look at each row. */
   private static List<FragmentInputs.ColumnFilter> finer(
-      Fragment fragment,
-      @Nullable JoinTable[] tables,
-      List<FragmentInputs.ColumnFilter> filters) {
+      Fragment fragment, @Nullable JoinTable[] tables, List<FragmentInputs.ColumnFilter> filters) {
     List<FragmentInputs.ColumnFilter> finer =
         filters.stream().filter(filter -> filter.filter().isFiner()).toList();
     PlanNode.Scan scan = fragment.scan();
@@ -141,6 +181,9 @@ final class FragmentRun {
     if (scan != null) {
       return scan.open(split);
     }
+    if (spilled != null) {
+      return reader(spilled);
+    }
     if (kept != null) {
       return kept.open(split);
     }
@@ -158,9 +201,36 @@ final class FragmentRun {
     };
   }
 
+  private static BatchReader reader(SpilledJoin join) {
+    return new BatchReader() {
+      @Override
+      public @Nullable Batch next() {
+        return join.next();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** Position of the first transform that the rows of the source go through. */
+  int first() {
+    return first;
+  }
+
+  /** Whether the source's rows are those of a scan. */
+  boolean readsScan() {
+    return scan != null;
+  }
+
   /** The right input of the join at this position of the transforms; null if no row comes there. */
   @Nullable JoinTable table(int transform) {
     return tables[transform];
+  }
+
+  /** The split of the scan. */
+  Split scanSplit(int split) {
+    return java.util.Objects.requireNonNull(scan).splits().get(split);
   }
 
   /** What storage left of the predicate and the plan does not evaluate anyway; null if nothing. */
@@ -171,6 +241,7 @@ final class FragmentRun {
   /** Whether more than one thread has something to do. */
   boolean isWorthSharing() {
     return stream == null
+        && spilled == null
         && sourceSplits > 0
         && splitCount() > 1
         && rowCount() >= SplitMerge.SMALL_ROWS;

@@ -93,7 +93,7 @@ final class FragmentWorker {
       } else {
         batch = read();
         ended = batch == null;
-        from = 0;
+        from = active.first();
       }
       if (ended) {
         endSplit();
@@ -131,7 +131,7 @@ final class FragmentWorker {
 
   private @Nullable Batch read() {
     BatchReader source = java.util.Objects.requireNonNull(reader);
-    if (fragment.scan() == null) {
+    if (!running().readsScan()) {
       return source.next();
     }
     return clock == null ? scan(source) : scanTimed(source, clock);

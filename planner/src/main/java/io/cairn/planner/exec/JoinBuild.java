@@ -1,5 +1,7 @@
 package io.cairn.planner.exec;
 
+import io.cairn.planner.error.ErrorCode;
+import io.cairn.planner.error.QueryException;
 import io.cairn.planner.exec.join.BuildPart;
 import io.cairn.planner.exec.join.JoinFilter;
 import io.cairn.planner.exec.join.JoinTable;
@@ -21,6 +23,20 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
   private final List<BuildPart> parts = new ArrayList<>();
   private MemoryAccount.Share share = memory.new Share();
   private long partBytes;
+
+  /** Rows may take this share of the memory limit; an index and other joins need some too. */
+  private static final int LIMIT_SHARE = 10;
+
+  private long most;
+
+  /** The rows are more than may stay in memory. */
+  private static final class Overflow extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Overflow() {
+      super("The rows go to disk", null, false, false);
+    }
+  }
 
   /** Rows of one split. */
   final class Part {
@@ -57,8 +73,10 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
         left, column, join.left().columns().get(column).lane(), new Work(execution));
   }
 
-  /** Runs the input to its end. */
-  JoinTable collect(Execution execution) {
+  /**
+   * Runs the input to its end; null if memory does not hold it: {@link SpilledJoin} does it then.
+   */
+  @Nullable JoinTable collect(Execution execution) {
     memory.open(execution.memory());
     ProfileClock clock = execution.clock();
     if (clock == null) {
@@ -72,8 +90,24 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
     }
   }
 
-  private JoinTable collectTimed(Execution execution) {
+  private @Nullable JoinTable collectTimed(Execution execution) {
+    try {
+      return collectRows(execution);
+    } catch (Overflow tooMuch) {
+      // Memory would hold the rows, but hardly the rows and their index beside other operators.
+    } catch (QueryException failed) {
+      if (failed.code() != ErrorCode.MEMORY_LIMIT) {
+        throw failed;
+      }
+    }
+    close();
+    memory.open(execution.memory());
+    return null;
+  }
+
+  private JoinTable collectRows(Execution execution) {
     share = memory.new Share();
+    most = execution.memory().limitBytes() / LIMIT_SHARE;
     partBytes = 0;
     if (splits != null) {
       splits.run(execution);
@@ -93,6 +127,21 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
     parts.clear();
     share.hold(0);
     return table;
+  }
+
+  /** A table of some rows of the input, in the place of the one before. */
+  JoinTable tableOf(BuildPart rows, Execution execution) {
+    memory.open(execution.memory());
+    MemoryAccount.Share held = memory.new Share();
+    held.hold(rows.memory());
+    JoinTable table = JoinTable.of(join, List.of(rows), new Work(execution));
+    held.hold(0);
+    return table;
+  }
+
+  /** Gives back the memory of such a table. */
+  void forgetTable() {
+    memory.close();
   }
 
   private final class Work implements JoinWork {
@@ -142,6 +191,9 @@ final class JoinBuild implements SplitMerge.Collector<JoinBuild.Part> {
     if (part.rows.rowCount() > 0) {
       parts.add(part.rows);
       partBytes += part.rows.memory();
+      if (partBytes > most) {
+        throw new Overflow();
+      }
       share.hold(partBytes);
       part.rows = new BuildPart(kept);
       part.share.hold(0);

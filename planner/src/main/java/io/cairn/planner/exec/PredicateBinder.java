@@ -76,7 +76,8 @@ final class PredicateBinder {
     return new Predicate.In(in.column(), constants);
   }
 
-  private Predicate bound(int column, Predicate.Operator operator, @Nullable Object value) {
+  /** The comparison of a column with a value in boxed form. */
+  Predicate bound(int column, Predicate.Operator operator, @Nullable Object value) {
     if (value == null) {
       return Predicate.none();
     }

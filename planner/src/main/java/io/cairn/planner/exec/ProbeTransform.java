@@ -63,7 +63,7 @@ final class ProbeTransform extends Transform {
   private int[] pairRight = ids;
 
   private @Nullable JoinTable table;
-  private @Nullable FragmentRun run;
+  private Runnable check = () -> {};
   private @Nullable Batch input;
   private int hitCount;
 
@@ -119,9 +119,17 @@ final class ProbeTransform extends Transform {
 
   @Override
   void open(FragmentRun next, int position) {
-    run = next;
-    JoinTable right = next.table(position);
+    open(next.table(position), next::check);
+  }
+
+  /**
+   * Starts to look rows up in a table; null if no row comes.
+   *
+   * @param endCheck throws if the work should end
+   */
+  void open(@Nullable JoinTable right, Runnable endCheck) {
     table = right;
+    check = endCheck;
     more = false;
     UnknownMatches possible =
         right != null && kind == JoinKind.MARK ? new UnknownMatches(join, right) : null;
@@ -130,7 +138,7 @@ final class ProbeTransform extends Transform {
 
   @Override
   void close() {
-    run = null;
+    check = () -> {};
     table = null;
     input = null;
     unknowns = null;
@@ -448,7 +456,7 @@ final class ProbeTransform extends Transform {
     }
     startPairs(hits, hitCount);
     while (next < pendingCount) {
-      java.util.Objects.requireNonNull(run).check();
+      check.run();
       if (nextInRun > 0 && truth[pending[next]] != 0) {
         next++;
         nextInRun = 0;
@@ -512,7 +520,7 @@ final class ProbeTransform extends Transform {
         if (found > 0 && (condition == null || isNotFalse(condition, row, found))) {
           unknown[row] = -1;
         } else {
-          java.util.Objects.requireNonNull(run).check();
+          check.run();
           found = possible.step(batch, row, pairRight);
         }
       }

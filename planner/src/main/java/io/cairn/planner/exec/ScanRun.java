@@ -7,6 +7,7 @@ import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.exec.value.BoxedValues;
 import io.cairn.storage.BatchReader;
 import io.cairn.storage.Cancellation;
+import io.cairn.storage.Narrowing;
 import io.cairn.storage.Relation;
 import io.cairn.storage.Scan;
 import io.cairn.storage.ScanContext;
@@ -34,12 +35,14 @@ final class ScanRun {
    * Binds a scan.
    *
    * @param filters leave out rows that are not needed: their bounds go to storage
+   * @param narrowing tells what rows are not needed any more; null if all stay needed
    * @param cancellation asked by who reads the splits
    */
   ScanRun(
       PlanNode.Scan node,
       Execution execution,
       List<FragmentInputs.ColumnFilter> filters,
+      @Nullable Narrowing narrowing,
       Cancellation cancellation) {
     Relation relation = node.table().relation(execution.snapshot());
     PredicateBinder binder = new PredicateBinder(relation.schema(), execution.parameters());
@@ -61,7 +64,7 @@ final class ScanRun {
     }
     splits = scan.splits();
     ScanMetrics metrics = new ScanMetrics(projection.size());
-    scanContext = new ScanContext(cancellation, metrics);
+    scanContext = new ScanContext(cancellation, metrics, narrowing);
     Profile.Entry entry = execution.entry(node);
     if (entry != null) {
       long[] columnChunks = new long[node.projection().size()];

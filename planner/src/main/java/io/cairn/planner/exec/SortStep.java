@@ -19,6 +19,7 @@ final class SortStep extends Step {
   private final @Nullable SplitMerge<SortedRows.Part> allSplits;
   private final TopCollector top;
   private final @Nullable SplitMerge<TopCollector.Part> topSplits;
+  private final @Nullable TopScan topScan;
   private final RowBounds bounds;
   private @Nullable Iterator<Batch> best;
   private final RowWindow window = new RowWindow();
@@ -33,6 +34,7 @@ final class SortStep extends Step {
     this.allSplits = fragment == null ? null : new SplitMerge<>(fragment, all);
     this.top = new TopCollector(node);
     this.topSplits = fragment == null ? null : new SplitMerge<>(fragment, top);
+    this.topScan = TopScan.of(node, fragment);
     this.bounds = new RowBounds(node.offset(), node.limit());
   }
 
@@ -83,6 +85,10 @@ final class SortStep extends Step {
   }
 
   private void collect() {
+    if (isTop && topScan != null) {
+      best = topScan.run(execution(), (int) bounds.total()).iterator();
+      return;
+    }
     if (isTop) {
       collect(top, topSplits);
       best = top.finish().iterator();
@@ -124,6 +130,9 @@ final class SortStep extends Step {
     } finally {
       all.close();
       top.close();
+      if (topScan != null) {
+        topScan.close();
+      }
     }
   }
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects rows, then delivers them in order; rows of equal keys come in the order of the input.
- * Where the memory budget does not hold them, they are sorted in runs that go to temporary files and
- * are merged. Parts are filled by any threads, all else is for one thread at a time.
+ * Where the memory budget does not hold them, they are sorted in runs that go to temporary files
+ * and are merged. Parts are filled by any threads, all else is for one thread at a time.
  */
 final class SortedRows implements SplitMerge.Collector<SortedRows.Part> {
   /** What a part holds before anything is booked: runs on disk are not shorter. */
@@ -61,8 +61,7 @@ final class SortedRows implements SplitMerge.Collector<SortedRows.Part> {
     private long spilledRows;
 
     private long bytes() {
-      return Math.max(
-          0, rows.bytes() + rows.rowCount() * RowSorter.BYTES_PER_ROW - FREE_BYTES);
+      return Math.max(0, rows.bytes() + rows.rowCount() * RowSorter.BYTES_PER_ROW - FREE_BYTES);
     }
   }
 
@@ -178,8 +177,7 @@ final class SortedRows implements SplitMerge.Collector<SortedRows.Part> {
   /** The rows are all there; says how many. */
   long finish() {
     if (runs.isEmpty()) {
-      order =
-          new RowSorter(keys, columns, execution().control(), threads()).sort(batches);
+      order = new RowSorter(keys, columns, execution().control(), threads()).sort(batches);
       gather = new RowGather(batches, lanes);
       return rowCount;
     }

@@ -36,8 +36,7 @@ final class TopCollector implements SplitMerge.Collector<TopCollector.Part> {
   }
 
   private TopRows top(TopRows.Bound shared) {
-    return new TopRows(
-        sort.keys(), sort.columns(), limit, shared, Objects.requireNonNull(control));
+    return new TopRows(sort.keys(), sort.columns(), limit, shared, Objects.requireNonNull(control));
   }
 
   @Override

@@ -187,9 +187,9 @@ final class PredicateTranslator {
     }
     if (type instanceof ColumnType.Decimal decimal) {
       BigDecimal value = number(literal);
-      boolean isExact =
-          CommonTypes.decimalOf(TypeMapping.toStorage(literal.getType())) != null && value != null;
-      return isExact ? whole(column, operator, value.movePointRight(decimal.scale())) : null;
+      return value == null || CommonTypes.decimalOf(TypeMapping.toStorage(literal.getType())) == null
+          ? null
+          : whole(column, operator, value.movePointRight(decimal.scale()));
     }
     Constant constant = constant(type, literal);
     return constant == null ? null : new Predicate.Comparison(column, operator, constant);

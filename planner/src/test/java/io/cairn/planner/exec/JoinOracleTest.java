@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 final class JoinOracleTest {
   private static final int PLANS = Integer.getInteger("cairn.plans", 600);
 
+  private static final int DISK_PLANS = Integer.getInteger("cairn.plans", 140) / 2;
+
   /** Beyond so many rows, an expected result takes too long to make. */
   private static final int MAX_ROWS = 60_000;
 
@@ -122,6 +124,88 @@ final class JoinOracleTest {
             "seed %d: rows of %s",
             seed, String.join("\n", Explain.lines(plan, Estimates.NONE, null)))
         .hasSameSizeAs(expected);
+  }
+
+  /**
+   * Right inputs beyond the memory limit, with keys of so few values that one needs many blocks.
+   */
+  @Test
+  void joinsOnDiskGiveWhatNestedLoopsGive() {
+    long seed = Long.getLong("cairn.seed", 42);
+    System.out.println("seed " + seed);
+    int onDisk = 0;
+    int[] few = {RandomTable.BOOL, RandomTable.CODED, RandomTable.UUID, RandomTable.INT16};
+    int compared = 0;
+    for (int i = 0; i < DISK_PLANS; i++) {
+      Random random = new Random(seed + i);
+      RandomTable left = new RandomTable(random, random.nextInt(50), 20, false);
+      boolean inParts = random.nextBoolean();
+      int rightRows = inParts ? 9000 + random.nextInt(3000) : 3000 + random.nextInt(5000);
+      RandomTable right = new RandomTable(random, rightRows, 3000, false);
+      PlanNode a = Plans.scan(left.relation);
+      PlanNode b = Plans.scan(right.relation);
+      List<JoinKey> keys = new ArrayList<>();
+      for (int k = random.nextInt(3); k > 0; k--) {
+        int column = few[random.nextInt(few.length)];
+        keys.add(new JoinKey(column, column, random.nextInt(4) == 0));
+      }
+      JoinKind kind = List.of(JoinKind.values()).get(i % JoinKind.values().length);
+      Expression condition = random.nextInt(3) > 0 ? condition(random, a, b) : null;
+      PlanNode.Join join = new PlanNode.Join(a, b, kind, keys, condition, columns(a, b, kind));
+      List<@Nullable Object[]> expected = joined(join, left.rows, right.rows);
+      if (expected == null) {
+        continue;
+      }
+      PlanNode plan = join;
+      if (random.nextBoolean()) {
+        // A further join above, and rows that are looked at in part.
+        PlanNode small = Plans.scan(new RandomTable(random, 5, 5, false).relation);
+        plan =
+            new PlanNode.Join(
+                join,
+                small,
+                JoinKind.ANTI,
+                List.of(new JoinKey(RandomTable.INT16, RandomTable.INT16, false)),
+                Plans.literal(false, ColumnType.BOOLEAN),
+                join.columns());
+      }
+      MemoryBudget memory = new MemoryBudget(inParts ? 8 << 20 : 4 << 20);
+      Profile profile = new Profile();
+      List<@Nullable Object[]> actual;
+      try (Workers workers = new Workers(1 + random.nextInt(3))) {
+        ExecutionContext context =
+            new ExecutionContext(
+                io.cairn.storage.memory.MemorySource.builder().build().snapshot(),
+                new @Nullable Object[0],
+                new QueryControl(),
+                workers,
+                memory,
+                profile);
+        actual = Plans.rows(ExecutablePlan.of(plan), context);
+      }
+      assertThat(memory.usedBytes()).isZero();
+      onDisk += profile.entry(join).spilledBytes() > 0 ? 1 : 0;
+      assertThat(sorted(actual))
+          .as("seed %d: %s", seed + i, Explain.lines(plan, Estimates.NONE, null))
+          .isEqualTo(sorted(expected));
+      compared++;
+    }
+    assertThat(compared).as("joins of a size to compare").isGreaterThan(DISK_PLANS / 4);
+    assertThat(onDisk).as("joins on disk").isGreaterThan(compared / 2);
+  }
+
+  private static List<String> sorted(List<@Nullable Object[]> rows) {
+    return rows.stream()
+        .map(
+            row -> {
+              @Nullable Object[] values = row.clone();
+              for (int i = 0; i < values.length; i++) {
+                values[i] = values[i] instanceof Double number ? number + 0.0 : values[i];
+              }
+              return java.util.Arrays.toString(values);
+            })
+        .sorted()
+        .toList();
   }
 
   private static Shape leaf(Random random, boolean small) {

@@ -31,8 +31,7 @@ final class SortSpillTest {
 
   private void trySort(Random random, long seed) {
     RandomTable table =
-        new RandomTable(
-            random, 20_000 + random.nextInt(30_000), 1 + random.nextInt(20_000), true);
+        new RandomTable(random, 20_000 + random.nextInt(30_000), 1 + random.nextInt(20_000), true);
     List<SortKey> keys = new ArrayList<>();
     for (int i = random.nextInt(3); i >= 0; i--) {
       keys.add(

@@ -55,7 +55,7 @@ final class KeyDigits {
       int limit,
       int shift,
       int[] out) {
-    long most = limit - FIRST - 1;
+    long most = (long) limit - FIRST - 1;
     long outside = 0;
     int keep = shift == 0 ? 0 : -1;
     for (int k = 0; k < n; k++) {

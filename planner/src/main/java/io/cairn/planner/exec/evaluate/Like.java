@@ -2,22 +2,30 @@ package io.cairn.planner.exec.evaluate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cairn.planner.exec.kernel.IntKernels;
+import io.cairn.planner.exec.kernel.TextSearch;
 import io.cairn.planner.exec.kernel.TextView;
 import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Lane;
+import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.Dictionary;
 import io.cairn.storage.vector.IntVector;
+import io.cairn.storage.vector.TextVector;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * LIKE and ILIKE. A constant pattern is read once an execution and, for coded text, tried once an
- * entry of the dictionary.
+ * entry of the dictionary; other texts of a batch are searched as one sequence of bytes for what
+ * each match holds.
  */
 final class Like extends Evaluator {
   private static final int MAX_PATTERNS = 256;
+
+  /** With one row in so many that matters, or more, all texts are searched at once. */
+  private static final int SEARCHED = 4;
 
   private final Evaluator operand;
   private final Evaluator pattern;
@@ -26,10 +34,13 @@ final class Like extends Evaluator {
   private final TextView text = new TextView();
   private final TextView patterns = new TextView();
   private final TextView escapes = new TextView();
+  private final int[] hits = new int[Batch.CAPACITY];
   private final DictionaryMemo memo = new DictionaryMemo();
   private final Map<String, LikePattern> known = new HashMap<>();
   private final IntVector out = new IntVector();
   private @Nullable LikePattern fixed;
+  private @Nullable LikePattern searched;
+  private @Nullable TextSearch search;
 
   Like(Evaluator operand, Evaluator pattern, @Nullable Evaluator escape, boolean ignoreCase) {
     super(ColumnType.BOOLEAN, Lane.INT);
@@ -68,6 +79,22 @@ final class Like extends Evaluator {
     Dictionary dictionary = text.dictionary();
     int[] codes = text.codes();
     int[] truth = out.values();
+    if (once && in instanceof TextVector texts && count * SEARCHED >= n) {
+      int first = firstActive(rows, count, lane);
+      if (first >= 0) {
+        LikePattern by = fixed != null ? fixed : pattern(first);
+        fixed = by;
+        if (searched != by) {
+          searched = by;
+          search = by.search();
+        }
+        TextSearch current = search;
+        if (current != null) {
+          searchAll(current, by, texts, n);
+          return out;
+        }
+      }
+    }
     byte[] results = null;
     for (int k = 0; k < count; k++) {
       int row = rows == null ? k : rows[k];
@@ -94,6 +121,31 @@ final class Like extends Evaluator {
       truth[row] = results[code] - 1;
     }
     return out;
+  }
+
+  /** The first row that matters and is not NULL, or -1. */
+  private static int firstActive(int @Nullable [] rows, int count, int @Nullable [] lane) {
+    for (int k = 0; k < count; k++) {
+      int row = rows == null ? k : rows[k];
+      if (lane == null || lane[row] == 0) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  /** Tries the texts alone that a search over all bytes of the batch finds; NULLs are empty. */
+  private void searchAll(TextSearch needle, LikePattern by, TextVector texts, int n) {
+    int[] truth = out.values();
+    IntKernels.fill(truth, 0, n, 0);
+    int found = needle.select(texts.bytes(), texts.offsets(), n, hits);
+    for (int k = 0; k < found; k++) {
+      int row = hits[k];
+      boolean matches =
+          by.isSearch()
+              || by.matches(texts.bytes(), texts.offsets()[row], texts.offsets()[row + 1]);
+      truth[row] = matches ? 1 : 0;
+    }
   }
 
   private LikePattern pattern(int row) {

@@ -2,11 +2,13 @@ package io.cairn.planner.exec.evaluate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cairn.planner.exec.kernel.TextSearch;
 import io.cairn.planner.exec.kernel.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A LIKE pattern made ready: the pieces between its {@code %}, each of bytes and single characters.
@@ -24,6 +26,10 @@ final class LikePattern {
    * @param parts runs of bytes; between two of them stands one character, any
    */
   private record Piece(List<byte[]> parts) {
+    boolean isEmpty() {
+      return parts.size() == 1 && parts.get(0).length == 0;
+    }
+
     /** The end of a match that starts here, or -1. */
     int matchAt(byte[] bytes, int at, int to) {
       int position = at;
@@ -89,6 +95,29 @@ final class LikePattern {
     this.anchoredEnd = anchoredEnd;
     this.ignoreCase = ignoreCase;
     this.pieces = pieces;
+  }
+
+  /**
+   * Finds texts that may match, by the longest run of bytes that stands anywhere in those that do;
+   * null if there is none.
+   */
+  @Nullable TextSearch search() {
+    byte[] longest = {};
+    int floating = pieces.size() - (anchoredEnd ? 1 : 0);
+    for (int i = 1; i < floating && !ignoreCase; i++) {
+      for (byte[] part : pieces.get(i).parts()) {
+        longest = part.length > longest.length ? part : longest;
+      }
+    }
+    return longest.length == 0 ? null : new TextSearch(longest);
+  }
+
+  /** Whether every text that {@link #search} finds matches. */
+  boolean isSearch() {
+    return !anchoredEnd
+        && pieces.size() == 2
+        && pieces.get(0).isEmpty()
+        && pieces.get(1).parts().size() == 1;
   }
 
   /**

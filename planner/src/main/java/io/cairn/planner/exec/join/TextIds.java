@@ -96,7 +96,7 @@ final class TextIds {
     slots = larger;
   }
 
-  private static int hash(byte[] source, int from, int to) {
+  static int hash(byte[] source, int from, int to) {
     long h = (to - from) * MIX;
     int i = from;
     for (; i + 8 <= to; i += 8) {

@@ -71,7 +71,9 @@ abstract class OrderKey {
     return false;
   }
 
-  /** Words of the first {@code n} rows of a batch, from {@code out[0]} on; anything under a NULL. */
+  /**
+   * Words of the first {@code n} rows of a batch, from {@code out[0]} on; anything under a NULL.
+   */
   abstract void words(int batch, int n, int aspect, long[] out);
 
   /** Words of the rows {@code rows[from..to)}, at their places; anything under a NULL. */

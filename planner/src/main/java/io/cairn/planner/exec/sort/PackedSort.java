@@ -4,10 +4,10 @@ import io.cairn.storage.Cancellation;
 import java.util.Arrays;
 
 /**
- * Sorts longs that are not negative and hold a key in their upper bits and something that tells them
- * apart in their lower ones: digits of the key by radix, least significant first, then what that
- * left undone within equal prefixes. 1M random doubles with their row numbers take 20 ms on one
- * thread, where {@code Arrays.sort} takes 70.
+ * Sorts longs that are not negative and hold a key in their upper bits and something that tells
+ * them apart in their lower ones: digits of the key by radix, least significant first, then what
+ * that left undone within equal prefixes. 1M random doubles with their row numbers take 20 ms on
+ * one thread, where {@code Arrays.sort} takes 70.
  */
 final class PackedSort {
   private static final int DIGIT_BITS = 11;
@@ -132,8 +132,8 @@ final class PackedSort {
   }
 
   /**
-   * Merges two sorted ranges of {@code source} into {@code target} from {@code at} on: those of
-   * the result's entries {@code first} to before {@code last}, counted from its start.
+   * Merges two sorted ranges of {@code source} into {@code target} from {@code at} on: those of the
+   * result's entries {@code first} to before {@code last}, counted from its start.
    */
   static void merge(
       long[] source,

@@ -5,7 +5,6 @@ import io.cairn.planner.exec.plan.SortKey;
 import io.cairn.planner.exec.value.BoxedValues;
 import io.cairn.storage.Cancellation;
 import io.cairn.storage.type.ColumnType;
-import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -224,9 +223,7 @@ public final class RowSorter {
     }
     parallel.run(
         threads,
-        i ->
-            PackedSort.sort(
-                packed, scratch, cuts[i], cuts[i + 1], rowBits, bits, cancellation));
+        i -> PackedSort.sort(packed, scratch, cuts[i], cuts[i + 1], rowBits, bits, cancellation));
     for (int width = 1; width < threads; width *= 2) {
       mergePairs(cuts, width);
       long[] swap = packed;
@@ -351,7 +348,8 @@ public final class RowSorter {
     while (next < order.length && left >= MIN_BITS && !open) {
       OrderKey each = order[next];
       int[] nulls = nulls(each, rows);
-      KeySpan span = new KeySpan(each, each.aspect(present(rows, nulls), present(nulls, count), cancellation));
+      KeySpan span =
+          new KeySpan(each, each.aspect(present(rows, nulls), present(nulls, count), cancellation));
       load(each, rows, span.aspect(), words);
       span.add(words, nulls, count);
       span.fit(left);

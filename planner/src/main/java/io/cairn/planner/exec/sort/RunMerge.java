@@ -161,9 +161,7 @@ public final class RunMerge {
     }
 
     private ColumnVector[] emptyColumns() {
-      return lanes.stream()
-          .map(EmptyVectors::of)
-          .toArray(ColumnVector[]::new);
+      return lanes.stream().map(EmptyVectors::of).toArray(ColumnVector[]::new);
     }
 
     void load() {

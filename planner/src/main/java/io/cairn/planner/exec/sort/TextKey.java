@@ -67,12 +67,9 @@ final class TextKey extends OrderKey {
     int start = left.start(a & ROW_MASK);
     int other = right.start(b & ROW_MASK);
     int length =
-        Math.min(
-            limit,
-            Math.min(left.end(a & ROW_MASK) - start, right.end(b & ROW_MASK) - other));
+        Math.min(limit, Math.min(left.end(a & ROW_MASK) - start, right.end(b & ROW_MASK) - other));
     int mismatch =
-        Arrays.mismatch(
-            left.bytes(), start, start + length, right.bytes(), other, other + length);
+        Arrays.mismatch(left.bytes(), start, start + length, right.bytes(), other, other + length);
     return mismatch < 0 ? length : mismatch;
   }
 

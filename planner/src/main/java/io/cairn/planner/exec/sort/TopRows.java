@@ -7,6 +7,7 @@ import io.cairn.planner.exec.rows.RowGather;
 import io.cairn.storage.Cancellation;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
+import io.cairn.planner.exec.value.BoxedValues;
 import io.cairn.storage.vector.ColumnVector;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class TopRows {
   private final List<OutputColumn> columns;
   private final List<Lane> lanes;
   private final int limit;
+  private final boolean rowsDiffer;
+  private final RowOrder order;
   private final Cancellation cancellation;
   private final KeyWords first;
   private final long[] words = new long[Batch.CAPACITY];
@@ -40,14 +43,40 @@ public final class TopRows {
    * gets tighter. Thread-safe.
    */
   public static final class Bound {
-    private volatile long word;
-    private volatile boolean known;
+    private volatile @Nullable Last last;
 
-    private synchronized void tighten(long candidate) {
-      if (!known || Long.compareUnsigned(candidate, word) < 0) {
-        word = candidate;
-        known = true;
+    /** The first key of the last row; null as long as fewer rows than wanted are there. */
+    public @Nullable Last last() {
+      return last;
+    }
+
+    private synchronized void tighten(Last candidate, RowOrder order) {
+      Last known = last;
+      if (known == null
+          || order.compare(candidate.batch, candidate.row, known.batch, known.row) < 0) {
+        last = candidate;
       }
+    }
+  }
+
+  /** The last row of the result so far: a row of a batch that does not change. */
+  public static final class Last {
+    private final Batch batch;
+    private final int row;
+    private final long word;
+    private final @Nullable Object value;
+
+    /** {@code word} is the first one of the first key, whose value is {@code value}. */
+    private Last(Batch batch, int row, long word, @Nullable Object value) {
+      this.batch = batch;
+      this.row = row;
+      this.word = word;
+      this.value = value;
+    }
+
+    /** The first key in boxed form; null for NULL. */
+    public @Nullable Object value() {
+      return value;
     }
   }
 
@@ -61,6 +90,24 @@ public final class TopRows {
       int limit,
       Bound bound,
       Cancellation cancellation) {
+    this(keys, columns, limit, bound, cancellation, false);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param rowsDiffer whether the keys tell all rows apart; else rows come in the order of the
+   *     input
+   */
+  public TopRows(
+      List<SortKey> keys,
+      List<OutputColumn> columns,
+      int limit,
+      Bound bound,
+      Cancellation cancellation,
+      boolean rowsDiffer) {
+    this.rowsDiffer = rowsDiffer;
+    this.order = new RowOrder(keys, columns);
     this.keys = keys;
     this.columns = columns;
     this.lanes = columns.stream().map(OutputColumn::lane).toList();
@@ -73,16 +120,18 @@ public final class TopRows {
 
   /** Takes in the selected rows of a batch. */
   public void add(Batch batch) {
-    int[] rows = batch.selection();
-    int count = batch.selectedCount();
-    if (bound.known) {
-      count = survivors(batch.column(first.column()), rows, count);
-      rows = survivors;
+    Last last = bound.last();
+    if (last != null) {
+      int count =
+          survivors(last, batch, batch.selection(), batch.selectedCount());
+      if (count == 0) {
+        return;
+      }
+      // Columns that are loaded from here on are needed for these rows alone.
+      batch.select(survivors, count);
     }
-    if (count > 0) {
-      fresh.append(batch, rows, count);
-      cutIfMany();
-    }
+    fresh.append(batch);
+    cutIfMany();
   }
 
   private void cutIfMany() {
@@ -91,26 +140,50 @@ public final class TopRows {
     }
   }
 
-  /** Rows that are not beyond the bound by their first key alone. */
-  private int survivors(ColumnVector vector, int @Nullable [] rows, int count) {
+  /** Rows that come before the last one; where rows may be equal to it, these too. */
+  private int survivors(Last last, Batch batch, int @Nullable [] rows, int count) {
+    ColumnVector vector = batch.column(first.column());
     first.firstWords(vector, rows, count, words);
     int[] nulls = vector.nulls();
-    long last = bound.word ^ Long.MIN_VALUE;
+    long word = last.word ^ Long.MIN_VALUE;
     int kept = 0;
+    int ties = 0;
     if (nulls == null) {
       for (int k = 0; k < count; k++) {
         int row = rows == null ? k : rows[k];
         survivors[kept] = row;
-        kept += (words[row] ^ Long.MIN_VALUE) <= last ? 1 : 0;
+        long own = words[row] ^ Long.MIN_VALUE;
+        kept += own <= word ? 1 : 0;
+        ties += own == word ? 1 : 0;
       }
-      return kept;
+    } else {
+      boolean nullsStay = first.nullsFirst();
+      boolean nullsTie = last.value == null;
+      for (int k = 0; k < count; k++) {
+        int row = rows == null ? k : rows[k];
+        survivors[kept] = row;
+        long own = words[row] ^ Long.MIN_VALUE;
+        boolean isNull = nulls[row] != 0;
+        kept += (isNull ? nullsStay : own <= word) ? 1 : 0;
+        ties += (isNull ? nullsTie : own == word) ? 1 : 0;
+      }
     }
-    boolean nullsStay = first.nullsFirst();
+    return ties == 0 ? kept : withoutLateTies(last, batch, kept);
+  }
+
+  /** Drops survivors that the first word does not drop, but all keys together. */
+  private int withoutLateTies(Last last, Batch batch, int count) {
+    int atMost = rowsDiffer ? -1 : 0;
+    ColumnVector vector = batch.column(first.column());
+    // Columns that the other keys read are needed for these rows alone.
+    batch.select(survivors, count);
+    int kept = 0;
     for (int k = 0; k < count; k++) {
-      int row = rows == null ? k : rows[k];
-      survivors[kept] = row;
-      boolean stays = nulls[row] != 0 ? nullsStay : (words[row] ^ Long.MIN_VALUE) <= last;
-      kept += stays ? 1 : 0;
+      int row = survivors[k];
+      boolean ties = vector.isNull(row) ? last.value == null : words[row] == last.word;
+      if (!ties || order.compare(batch, row, last.batch, last.row) <= atMost) {
+        survivors[kept++] = row;
+      }
     }
     return kept;
   }
@@ -144,12 +217,12 @@ public final class TopRows {
   private void cut() {
     List<Batch> all = new ArrayList<>(kept);
     all.addAll(fresh.batches());
-    int[] order = new RowSorter(keys, columns, cancellation).sort(all);
-    int rows = Math.min(limit, order.length);
+    int[] sorted = new RowSorter(keys, columns, cancellation).sort(all);
+    int rows = Math.min(limit, sorted.length);
     List<Batch> next = new ArrayList<>();
     RowGather gather = new RowGather(all, lanes);
     for (int from = 0; from < rows; from += Batch.CAPACITY) {
-      next.add(gather.kept(order, from, Math.min(Batch.CAPACITY, rows - from)));
+      next.add(gather.kept(sorted, from, Math.min(Batch.CAPACITY, rows - from)));
     }
     kept = next;
     keptRows = rows;
@@ -162,13 +235,12 @@ public final class TopRows {
   private void tighten(Batch batch) {
     int row = batch.rowCount() - 1;
     ColumnVector vector = batch.column(first.column());
-    if (vector.isNull(row)) {
-      if (first.nullsFirst()) {
-        // The result is full of NULLs: no value can come before them.
-        bound.tighten(0);
-      }
+    boolean isNull = vector.isNull(row);
+    if (isNull && !first.nullsFirst()) {
       return;
     }
-    bound.tighten(first.word(vector, row, 0));
+    long word = isNull ? 0 : first.word(vector, row, 0);
+    Object value = BoxedValues.get(vector, row, columns.get(first.column()).type());
+    bound.tighten(new Last(batch, row, word, value), order);
   }
 }

@@ -74,8 +74,7 @@ final class RowSorterTest {
     List<SortKey> keys = new ArrayList<>();
     for (int i = random.nextInt(4); i >= 0; i--) {
       keys.add(
-          new SortKey(
-              random.nextInt(COLUMNS.size()), random.nextBoolean(), random.nextBoolean()));
+          new SortKey(random.nextInt(COLUMNS.size()), random.nextBoolean(), random.nextBoolean()));
     }
     Integer[] expected = new Integer[batches.stream().mapToInt(Batch::rowCount).sum()];
     int next = 0;

@@ -3,6 +3,7 @@ package io.cairn.storage.internal.scan;
 import io.cairn.storage.BatchReader;
 import io.cairn.storage.ScanContext;
 import io.cairn.storage.Split;
+import io.cairn.storage.predicate.ColumnStatistics;
 import io.cairn.storage.vector.Batch;
 
 /** Some batches of a row group. Immutable. */
@@ -11,6 +12,11 @@ record RowGroupSplit(RowGroupPart part, int fromBatch, int toBatch) implements S
   public long rowCount() {
     return Math.min((long) toBatch * Batch.CAPACITY, part.group().rowCount())
         - (long) fromBatch * Batch.CAPACITY;
+  }
+
+  @Override
+  public ColumnStatistics statistics(int column) {
+    return RowGroupPart.statistics(part.group(), column);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.cairn.storage.internal.encoding.ChunkDecoder;
 import io.cairn.storage.internal.encoding.ColumnFilter;
 import io.cairn.storage.predicate.ColumnStatistics;
 import io.cairn.storage.predicate.Match;
+import io.cairn.storage.predicate.Predicate;
 import io.cairn.storage.type.Schema;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
@@ -78,13 +79,16 @@ final class ScanScratch implements ScanFilter.Values {
 
   /** What the bounds of a batch say about the filter. */
   Match match(ScanFilter filter, int index) {
-    return filter
-        .predicate()
-        .match(
-            column ->
-                hasOverflow(column)
-                    ? ColumnStatistics.unknown(Batch.CAPACITY)
-                    : chunk(column).statistics(index));
+    return match(filter.predicate(), index);
+  }
+
+  /** What the bounds of a batch say about a condition. */
+  Match match(Predicate predicate, int index) {
+    return predicate.match(
+        column ->
+            hasOverflow(column)
+                ? ColumnStatistics.unknown(Batch.CAPACITY)
+                : chunk(column).statistics(index));
   }
 
   /**
