@@ -125,31 +125,21 @@ public final class JoinEstimate {
     double inner = both.rows();
     double leftMatched = matched(left, pairs, inner, true);
     double rightMatched = matched(right, pairs, inner, false);
-    switch (type) {
-      case SEMI:
-        return first(left, both, Math.max(Math.min(1, left.rows()), leftMatched));
-      case ANTI:
-        // A rest remains as a rule, or nobody would ask.
-        double unmatched =
-            Math.max(left.rows() * (keysAlone ? 0.1 : 0.3), left.rows() - leftMatched);
-        return left.withRows(unmatched);
-      case LEFT_MARK:
-        return left.with(
-            left.width() + 1,
-            index -> index < left.width() ? left.column(index) : ColumnEstimate.computed(2));
-      case LEFT, LEFT_ASOF:
-        return outer(both, inner + Math.max(0, left.rows() - leftMatched));
-      case RIGHT:
-        return outer(both, inner + Math.max(0, right.rows() - rightMatched));
-      case FULL:
-        return outer(
-            both,
-            inner
-                + Math.max(0, left.rows() - leftMatched)
-                + Math.max(0, right.rows() - rightMatched));
-      default:
-        return both;
-    }
+    double leftUnmatched = Math.max(0, left.rows() - leftMatched);
+    double rightUnmatched = Math.max(0, right.rows() - rightMatched);
+    return switch (type) {
+      case SEMI -> first(left, both, Math.max(Math.min(1, left.rows()), leftMatched));
+      // A rest remains as a rule, or nobody would ask.
+      case ANTI -> left.withRows(Math.max(left.rows() * (keysAlone ? 0.1 : 0.3), leftUnmatched));
+      case LEFT_MARK ->
+          left.with(
+              left.width() + 1,
+              index -> index < left.width() ? left.column(index) : ColumnEstimate.computed(2));
+      case LEFT, LEFT_ASOF -> outer(both, inner + leftUnmatched);
+      case RIGHT -> outer(both, inner + rightUnmatched);
+      case FULL -> outer(both, inner + leftUnmatched + rightUnmatched);
+      case INNER, ASOF -> both;
+    };
   }
 
   private static RowEstimate outer(RowEstimate both, double rows) {

@@ -60,7 +60,7 @@ final class GroupingSets {
 
   private static boolean isGrouping(AggregateCall call) {
     SqlKind kind = call.getAggregation().getKind();
-    return kind == SqlKind.GROUPING || kind == SqlKind.GROUPING_ID || kind == SqlKind.GROUP_ID;
+    return kind == SqlKind.GROUPING || kind == SqlKind.GROUP_ID;
   }
 
   /** The same rows. */
@@ -174,7 +174,6 @@ final class GroupingSets {
     for (AggregateCall call : calls) {
       typed.add(
           AggregateCall.create(
-              call.getParserPosition(),
               call.getAggregation(),
               call.isDistinct(),
               call.isApproximate(),
@@ -184,7 +183,7 @@ final class GroupingSets {
               call.filterArg,
               call.distinctKeys,
               call.getCollation(),
-              total ? 0 : groupSet.cardinality(),
+              total,
               input,
               null,
               call.getName()));

@@ -242,22 +242,22 @@ final class SubqueryJoins {
           ? rexBuilder.makeInputRef(rel, shift)
           : rexBuilder.makeLiteral(true);
     }
+  }
 
-    /** Turns references to the outer row into columns of it. */
-    private final class OuterFields extends RexShuttle {
-      private final Set<CorrelationId> used;
+  /** Turns references to the outer row into columns of it. */
+  private static final class OuterFields extends RexShuttle {
+    private final Set<CorrelationId> used;
 
-      OuterFields(Set<CorrelationId> used) {
-        this.used = used;
-      }
+    OuterFields(Set<CorrelationId> used) {
+      this.used = used;
+    }
 
-      @Override
-      public RexNode visitFieldAccess(RexFieldAccess access) {
-        return access.getReferenceExpr() instanceof RexCorrelVariable variable
-                && used.contains(variable.id)
-            ? new RexInputRef(access.getField().getIndex(), access.getType())
-            : super.visitFieldAccess(access);
-      }
+    @Override
+    public RexNode visitFieldAccess(RexFieldAccess access) {
+      return access.getReferenceExpr() instanceof RexCorrelVariable variable
+              && used.contains(variable.id)
+          ? new RexInputRef(access.getField().getIndex(), access.getType())
+          : super.visitFieldAccess(access);
     }
   }
 
@@ -298,7 +298,7 @@ final class SubqueryJoins {
       return new Lifted(rel, List.of());
     }
     if (rel instanceof Filter filter) {
-      return liftFilter(filter, outer, existence);
+      return liftFilter(filter, outer);
     }
     if (rel instanceof Project project) {
       return liftProject(project, outer, existence);
@@ -312,7 +312,7 @@ final class SubqueryJoins {
     return null;
   }
 
-  private @Nullable Lifted liftFilter(Filter filter, CorrelationId outer, boolean existence) {
+  private @Nullable Lifted liftFilter(Filter filter, CorrelationId outer) {
     Lifted below = lift(filter.getInput(), outer, false);
     if (below == null) {
       return null;

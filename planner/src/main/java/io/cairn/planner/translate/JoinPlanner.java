@@ -270,7 +270,7 @@ final class JoinPlanner {
   }
 
   private static JoinKey turned(JoinKey key) {
-    return new JoinKey(key.right(), key.left(), key.nullSafe());
+    return new JoinKey(/* left= */ key.right(), /* right= */ key.left(), key.nullSafe());
   }
 
   private static JoinKind turned(JoinKind kind) {

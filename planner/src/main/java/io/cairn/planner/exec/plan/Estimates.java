@@ -2,7 +2,6 @@ package io.cairn.planner.exec.plan;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ public final class Estimates {
   /** Of plans that nobody estimated. */
   public static final Estimates NONE = new Estimates();
 
-  private final Map<PlanNode, Double> rows = new IdentityHashMap<>();
+  private final IdentityHashMap<PlanNode, Double> rows = new IdentityHashMap<>();
 
   /** Notes the rows of an operator, unless some are noted already. */
   public void put(PlanNode node, double count) {
