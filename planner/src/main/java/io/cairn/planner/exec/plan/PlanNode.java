@@ -93,8 +93,8 @@ public sealed interface PlanNode {
 
   /**
    * Groups by the key columns of the input (none: one row over everything) and delivers the keys,
-   * then the calls. NULLs are one group, as are NaNs. Without calls it is DISTINCT. The order
-   * of groups is not specified, but it is the same for any number of threads as long as the memory
+   * then the calls. NULLs are one group, as are NaNs. Without calls it is DISTINCT. The order of
+   * groups is not specified, but it is the same for any number of threads as long as the memory
    * limit is not reached.
    */
   record Aggregate(
