@@ -116,7 +116,7 @@ public final class Warmup {
         runAll(deadline);
       }
       if (!isOver) {
-        io.cairn.planner.exec.Warmup.run();
+        io.cairn.planner.exec.Warmup.run(() -> isOver);
       }
     } catch (RuntimeException e) {
       // What is wrong, the first real statement will tell.

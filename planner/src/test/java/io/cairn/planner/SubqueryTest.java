@@ -173,24 +173,26 @@ class SubqueryTest {
             "NULL|1|2|4|2",
             "NULL|NULL|1|2|2",
             "NULL|NULL|3|6|3");
-    assertThat(
-            database.rows("SELECT x, count(*), sum(id) FROM l WHERE id > 9 GROUP BY ROLLUP (x)"))
+    assertThat(database.rows("SELECT x, count(*), sum(id) FROM l WHERE id > 9 GROUP BY ROLLUP (x)"))
         .containsExactly("NULL|0|NULL");
     assertThat(database.rows("SELECT x, count(*) FROM l WHERE id > 9 GROUP BY x")).isEmpty();
   }
 
   @Test
   void countEqualRowsInSetOperationsWithAll() {
-    fill("l", List.of(new Row(1, 1, 0), new Row(2, 1, 0), new Row(3, null, 0), new Row(4, null, 0)));
+    fill(
+        "l", List.of(new Row(1, 1, 0), new Row(2, 1, 0), new Row(3, null, 0), new Row(4, null, 0)));
     fill("r", List.of(new Row(1, 1, 0), new Row(2, 7, 0), new Row(3, null, 0)));
-    assertThat(database.rows("SELECT * FROM (SELECT x FROM l EXCEPT ALL SELECT y FROM r) ORDER BY 1"))
+    assertThat(
+            database.rows("SELECT * FROM (SELECT x FROM l EXCEPT ALL SELECT y FROM r) ORDER BY 1"))
         .containsExactly("1", "NULL");
     assertThat(
             database.rows(
                 "SELECT * FROM (SELECT x FROM l INTERSECT ALL SELECT y FROM r) ORDER BY 1"))
         .containsExactly("1", "NULL");
     assertThat(database.rows("SELECT x FROM l EXCEPT SELECT y FROM r")).isEmpty();
-    assertThat(database.rows("SELECT * FROM (SELECT x FROM l INTERSECT SELECT y FROM r) ORDER BY 1"))
+    assertThat(
+            database.rows("SELECT * FROM (SELECT x FROM l INTERSECT SELECT y FROM r) ORDER BY 1"))
         .containsExactly("1", "NULL");
   }
 

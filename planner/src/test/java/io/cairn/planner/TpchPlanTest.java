@@ -14,10 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shapes of plans over tables of TPC-H's sizes. The right side of a join is collected first. */
+/**
+ * The shapes of plans over tables of TPC-H's sizes. The right side of a join is collected first.
+ */
 class TpchPlanTest {
   private static final Engine ENGINE = TpchStatistics.engine();
-  private static final Path QUERIES = Path.of("..", "sql-tests", "src", "test", "resources", "tpch");
+  private static final Path QUERIES =
+      Path.of("..", "sql-tests", "src", "test", "resources", "tpch");
 
   @AfterAll
   static void close() {
@@ -29,13 +32,15 @@ class TpchPlanTest {
       delimiter = '|',
       value = {
         "1 | group(lineitem)",
-        "2 | (nation * region) * (supplier * (partsupp * (group(partsupp * (supplier * (nation * region))) * part)))",
+        "2 | (nation * region) * (supplier * (partsupp * (group(partsupp * (supplier * (nation *"
+            + " region))) * part)))",
         "3 | group(lineitem * (orders * customer))",
         "4 | group(orders semi lineitem)",
         "5 | group((lineitem * (orders * (customer * (nation * region)))) * supplier)",
         "6 | group(lineitem)",
         "7 | group((lineitem * (orders * (customer * nation))) * (supplier * nation))",
-        "8 | group((supplier * ((customer * (orders * (lineitem * part))) * (nation * region))) * nation)",
+        "8 | group((supplier * ((customer * (orders * (lineitem * part))) * (nation * region))) *"
+            + " nation)",
         "9 | group(orders * (lineitem * ((partsupp * part) * (supplier * nation))))",
         "10 | group(lineitem * ((customer * orders) * nation))",
         "11 | group(partsupp * (supplier * nation)) * group(partsupp * (supplier * nation))",

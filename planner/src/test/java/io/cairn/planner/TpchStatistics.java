@@ -34,8 +34,9 @@ final class TpchStatistics {
               + " c_comment:text:150000:a:z",
           "part 200000 p_partkey:long:200000:1:200000 p_name:text:200000:almond:yellow"
               + " p_mfgr:text:5:Manufacturer:Manufacturer p_brand:text:25:Brand:Brand"
-              + " p_type:text:150:ECONOMY:STANDARD p_size:int:50:1:50 p_container:text:40:JUMBO:WRAP"
-              + " p_retailprice:decimal:20899:90100:209899 p_comment:text:130000:a:z",
+              + " p_type:text:150:ECONOMY:STANDARD p_size:int:50:1:50"
+              + " p_container:text:40:JUMBO:WRAP p_retailprice:decimal:20899:90100:209899"
+              + " p_comment:text:130000:a:z",
           "partsupp 800000 ps_partkey:long:200000:1:200000 ps_suppkey:long:10000:1:10000"
               + " ps_availqty:int:9999:1:9999 ps_supplycost:decimal:99901:100:100000"
               + " ps_comment:text:800000:a:z",

@@ -86,14 +86,15 @@ final class SourceMaker {
     List<Source> joined = new ArrayList<>(List.of(first));
     for (int i = 1; i < count; i++) {
       Source next = source(false);
-      from = join(from, joined, next, outer);
+      // Behind a comma DuckDB lets a join name the tables before it.
+      from = join(from, joined, next, outer, count == 2);
       joined.add(next);
     }
     return from;
   }
 
   private From joined(Source first, Source second, @Nullable Scope outer) {
-    return join(from(first, outer), new ArrayList<>(List.of(first)), second, outer);
+    return join(from(first, outer), new ArrayList<>(List.of(first)), second, outer, true);
   }
 
   private Source source(boolean isAlone) {
@@ -150,7 +151,8 @@ final class SourceMaker {
         Sql.of(Kind.PART, table.name() + " AS " + alias), columns, table.rowCount(), alias + ".id");
   }
 
-  private From join(From left, List<Source> before, Source right, @Nullable Scope outer) {
+  private From join(
+      From left, List<Source> before, Source right, @Nullable Scope outer, boolean isOnly) {
     List<Column> columns = new ArrayList<>(left.scope.columns());
     columns.addAll(right.columns);
     List<String> keys = new ArrayList<>();
@@ -172,7 +174,7 @@ final class SourceMaker {
       return new From(
           Sql.of(
               Kind.PART,
-              "{}" + (random.nextBoolean() ? " CROSS JOIN " : ", ") + "{}",
+              "{}" + (isOnly && random.nextBoolean() ? ", " : " CROSS JOIN ") + "{}",
               left.sql,
               right.sql),
           scope,

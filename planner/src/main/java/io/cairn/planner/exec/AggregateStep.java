@@ -102,6 +102,7 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
   @Override
   void open(Execution execution) {
     memory.open(execution.memory());
+    total.open(execution.control());
     collected = false;
     if (input != null) {
       input.start(execution);
@@ -157,7 +158,7 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
 
   private void group(GroupTotal.Work work) {
     MemoryAccount.Share own = memory.new Share();
-    total.group(work, bytes -> hold(own, bytes), this::spillFile, execution().control());
+    total.group(work, bytes -> hold(own, bytes), this::spillFile);
     holdTotal();
   }
 
@@ -241,11 +242,12 @@ final class AggregateStep extends Step implements SplitMerge.Collector<Aggregate
   public Part newPart() {
     synchronized (spare) {
       Part part = spare.poll();
-      if (part != null) {
-        return part;
+      if (part == null) {
+        part = new Part();
       }
+      part.groups.open(execution().control());
+      return part;
     }
-    return new Part();
   }
 
   @Override

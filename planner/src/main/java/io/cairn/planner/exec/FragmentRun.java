@@ -71,7 +71,8 @@ final class FragmentRun {
       @Nullable SpilledJoin spilled,
       int first,
       boolean empty) {
-    this(fragment, execution, tables, filters, kept, stream, empty, null);
+    this(
+        fragment, execution, tables, filters, kept, stream, spilled, first, empty, null);
   }
 
   /** A fragment without joins, of whose rows fewer and fewer are needed. */
@@ -83,6 +84,8 @@ final class FragmentRun {
         List.of(),
         null,
         null,
+        null,
+        0,
         false,
         narrowing);
   }
@@ -94,6 +97,8 @@ final class FragmentRun {
       List<FragmentInputs.ColumnFilter> filters,
       @Nullable KeptRows kept,
       @Nullable Step stream,
+      @Nullable SpilledJoin spilled,
+      int first,
       boolean empty,
       @Nullable Narrowing narrowing) {
     this.execution = execution;

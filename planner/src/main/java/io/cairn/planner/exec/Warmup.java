@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -47,10 +48,15 @@ public final class Warmup {
 
   /** Returns after about 300 ms. */
   public static void run() {
-    run(System.nanoTime() + BUDGET_NANOS);
+    run(() -> false);
   }
 
-  private static void run(long deadline) {
+  /** Returns after about 300 ms, or soon after it is over. */
+  public static void run(BooleanSupplier isOver) {
+    run(System.nanoTime() + BUDGET_NANOS, isOver);
+  }
+
+  private static void run(long deadline, BooleanSupplier isOver) {
     try (Store store = store();
         Workers workers = new Workers(1);
         Snapshot snapshot = store.snapshot()) {
@@ -69,7 +75,7 @@ public final class Warmup {
       while (System.nanoTime() - deadline < 0) {
         for (ExecutablePlan plan : plans) {
           drain(plan, context);
-          if (System.nanoTime() - deadline >= 0) {
+          if (isOver.getAsBoolean() || System.nanoTime() - deadline >= 0) {
             return;
           }
         }

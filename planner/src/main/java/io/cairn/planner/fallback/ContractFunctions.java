@@ -76,6 +76,13 @@ public final class ContractFunctions {
     return new ByteString(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A whole number for each number, in the order of {@link #lessNumber}. */
+  public static long numberKey(double number) {
+    // doubleToLongBits gives all NaN the same bits, above those of infinity.
+    long bits = Double.doubleToLongBits(number + 0.0);
+    return bits >= 0 ? bits : bits ^ Long.MAX_VALUE;
+  }
+
   /** The exact value of an unsigned number. */
   public static BigDecimal exact(ULong value) {
     return new BigDecimal(value.toBigInteger());

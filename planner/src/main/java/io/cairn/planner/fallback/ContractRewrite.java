@@ -76,6 +76,10 @@ final class ContractRewrite extends RexShuttle {
   static final SqlOperator SORT_KEY =
       operator("sortKey", ReturnTypes.explicit(SqlTypeName.VARBINARY), String.class);
 
+  /** Whole numbers that order as the floating-point ones do. */
+  static final SqlOperator NUMBER_KEY =
+      operator("numberKey", ReturnTypes.explicit(SqlTypeName.BIGINT), double.class);
+
   static {
     NUMBERS.put(SqlKind.EQUALS, operator("equalNumbers", double.class));
     NUMBERS.put(SqlKind.NOT_EQUALS, operator("differentNumbers", double.class));
@@ -162,6 +166,9 @@ final class ContractRewrite extends RexShuttle {
     }
     if (rebuilt.getKind() == SqlKind.CAST && SqlTypeUtil.isCharacter(rebuilt.getType())) {
       return castToText(rebuilt);
+    }
+    if (TextRewrite.concerns(rebuilt)) {
+      return TextRewrite.rewrite(rexBuilder, rebuilt);
     }
     if (isUnsignedComparison(rebuilt)) {
       rebuilt =
@@ -356,9 +363,13 @@ final class ContractRewrite extends RexShuttle {
   }
 
   private RexNode asDouble(RexNode operand) {
-    if (SqlTypeUtil.isApproximateNumeric(operand.getType())) {
-      return operand;
-    }
+    return SqlTypeUtil.isApproximateNumeric(operand.getType())
+        ? operand
+        : asDouble(rexBuilder, operand);
+  }
+
+  /** A number as a DOUBLE. */
+  static RexNode asDouble(RexBuilder rexBuilder, RexNode operand) {
     RelDataTypeFactory types = rexBuilder.getTypeFactory();
     return rexBuilder.makeCast(
         types.createTypeWithNullability(

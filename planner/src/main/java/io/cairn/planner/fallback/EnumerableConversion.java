@@ -163,7 +163,10 @@ final class EnumerableConversion {
         : EnumerableLimit.create(input, sort.offset, sort.fetch);
   }
 
-  /** Sorts; texts by their UTF-8 bytes, which stand in columns of their own meanwhile. */
+  /**
+   * Sorts; texts by their UTF-8 bytes and floating-point numbers by whole ones, which stand in
+   * columns of their own meanwhile: Calcite compares numbers as decimals, and there is no NaN.
+   */
   private static RelNode sorted(RelNode input, RelCollation collation) {
     RexBuilder rexBuilder = input.getCluster().getRexBuilder();
     List<RelDataTypeField> fields = input.getRowType().getFieldList();
@@ -174,18 +177,23 @@ final class EnumerableConversion {
     List<RelFieldCollation> keys = new ArrayList<>();
     for (RelFieldCollation key : collation.getFieldCollations()) {
       RelDataType type = fields.get(key.getFieldIndex()).getType();
-      if (!SqlTypeUtil.isCharacter(type)) {
+      boolean isText = SqlTypeUtil.isCharacter(type);
+      if (!isText && !SqlTypeUtil.isApproximateNumeric(type)) {
         keys.add(key);
         continue;
       }
       keys.add(key.withFieldIndex(columns.size()));
-      RelDataType bytes =
+      RelDataType keyType =
           types.createTypeWithNullability(
-              types.createSqlType(SqlTypeName.VARBINARY), type.isNullable());
-      names.add("key" + columns.size(), bytes);
+              types.createSqlType(isText ? SqlTypeName.VARBINARY : SqlTypeName.BIGINT),
+              type.isNullable());
+      names.add("key" + columns.size(), keyType);
+      RexNode value = columns.get(key.getFieldIndex());
       columns.add(
           rexBuilder.makeCall(
-              bytes, ContractRewrite.SORT_KEY, List.of(columns.get(key.getFieldIndex()))));
+              keyType,
+              isText ? ContractRewrite.SORT_KEY : ContractRewrite.NUMBER_KEY,
+              List.of(isText ? value : ContractRewrite.asDouble(rexBuilder, value))));
     }
     if (columns.size() == fields.size()) {
       return EnumerableSort.create(input, collation, null, null);

@@ -55,7 +55,9 @@ public final class StatementParser {
           second.getColumnNum(),
           null);
     }
-    return statements.get(0);
+    SqlNode statement = statements.get(0);
+    CommaJoins.regroup(statement);
+    return statement;
   }
 
   /**

@@ -207,13 +207,7 @@ final class JoinGraph {
     leaves.set(
         index,
         new Leaf(
-            filtered,
-            estimate,
-            leaf.type(),
-            leaf.start(),
-            leaf.on(),
-            leaf.needs(),
-            leaf.kept()));
+            filtered, estimate, leaf.type(), leaf.start(), leaf.on(), leaf.needs(), leaf.kept()));
   }
 
   /** Counts a condition less, since inputs meet a part of it already. */

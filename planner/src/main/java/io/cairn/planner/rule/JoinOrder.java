@@ -238,8 +238,7 @@ final class JoinOrder {
           for (RexNode condition : known.get(other)) {
             if (RelOptUtil.InputFinder.bits(condition).get(position)) {
               result.add(
-                  ImpliedConditions.over(
-                      condition, own - graph.leaves().get(index).start()));
+                  ImpliedConditions.over(condition, own - graph.leaves().get(index).start()));
             }
           }
         }

@@ -9,9 +9,7 @@ import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rex.RexBuilder;
 
-/**
- * Puts operators that the engine has in the place of those that it lacks. One thread at a time.
- */
+/** Puts operators that the engine has in the place of those that it lacks. One thread at a time. */
 final class NativeForms {
   private final RexBuilder rexBuilder;
   private final SetOperations setOperations;

@@ -62,8 +62,7 @@ final class SetOperations {
     List<RexNode> equalities = new ArrayList<>();
     for (int i = 0; i < width; i++) {
       RexNode a = rexBuilder.makeInputRef(left, i);
-      RexNode b =
-          new RexInputRef(width + i, right.getRowType().getFieldList().get(i).getType());
+      RexNode b = new RexInputRef(width + i, right.getRowType().getFieldList().get(i).getType());
       boolean nullable = a.getType().isNullable() || b.getType().isNullable();
       equalities.add(
           rexBuilder.makeCall(

@@ -1,6 +1,7 @@
 package io.cairn.planner.exec.aggregate;
 
 import io.cairn.planner.exec.spill.SpillFile;
+import io.cairn.storage.Cancellation;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
@@ -23,6 +24,7 @@ public final class GroupPart {
   private final ColumnVector[] vectors;
   private Grouping grouping;
   private @Nullable Spread spread;
+  private Cancellation cancellation = Cancellation.NONE;
   private boolean raw;
   private boolean sampled;
   private long rows;
@@ -78,9 +80,10 @@ public final class GroupPart {
     }
 
     /** Spreads the groups of a grouping. */
-    void add(Grouping grouping, KeyHash hash, long[] hashes) {
+    void add(Grouping grouping, KeyHash hash, long[] hashes, Cancellation cancellation) {
       int size = grouping.size();
       for (int first = 0; first < size; first += Batch.CAPACITY) {
+        cancellation.check();
         int n = Math.min(Batch.CAPACITY, size - first);
         ColumnVector[] row = grouping.states(first, n);
         hash.hash(row, null, n, hashes);
@@ -90,6 +93,7 @@ public final class GroupPart {
         RowPartitions values = distinct.get(call);
         int count = grouping.distinctSize(call);
         for (int first = 0; values != null && first < count; first += Batch.CAPACITY) {
+          cancellation.check();
           int n = Math.min(Batch.CAPACITY, count - first);
           ColumnVector[] row = grouping.distinct(call, first, n);
           hash.hash(row, null, n, hashes);
@@ -108,6 +112,11 @@ public final class GroupPart {
     hash = new KeyHash(layout.keyCount());
     vectors = new ColumnVector[layout.columns().size()];
     grouping = new Grouping(layout);
+  }
+
+  /** Starts an execution. */
+  public void open(Cancellation control) {
+    cancellation = control;
   }
 
   /** Takes in the selected rows of a batch of the input. */
@@ -150,7 +159,7 @@ public final class GroupPart {
       parted = new Spread(layout, grouping);
       spread = parted;
     }
-    parted.add(grouping, hash, hashes);
+    parted.add(grouping, hash, hashes, cancellation);
     grouping.clear();
     rows = 0;
   }

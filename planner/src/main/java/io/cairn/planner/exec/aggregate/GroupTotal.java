@@ -36,6 +36,7 @@ public final class GroupTotal {
   private final Deque<Delivery> deliveries = new ArrayDeque<>();
   private final KeyHash hash;
   private final long[] hashes = new long[Batch.CAPACITY];
+  private Cancellation cancellation = Cancellation.NONE;
   private long segmentBytes;
   private long partitionBytes;
   private boolean spilled;
@@ -70,6 +71,11 @@ public final class GroupTotal {
     this.limits = limits;
     hash = new KeyHash(layout.keyCount());
     small = new Grouping(layout);
+  }
+
+  /** Starts an execution. */
+  public void open(Cancellation control) {
+    cancellation = control;
   }
 
   /** Memory that it takes, without what was claimed and delivered. */
@@ -117,7 +123,7 @@ public final class GroupTotal {
 
   private void spread(Grouping grouping, Function<List<Lane>, SpillFile> files) {
     GroupPart.Spread spread = new GroupPart.Spread(layout, grouping);
-    spread.add(grouping, hash, hashes);
+    spread.add(grouping, hash, hashes, cancellation);
     append(spread, files);
   }
 
@@ -229,11 +235,7 @@ public final class GroupTotal {
   }
 
   /** Puts the groups of a partition together; any thread. */
-  public void group(
-      Work work,
-      GroupMemory memory,
-      Function<List<Lane>, SpillFile> files,
-      Cancellation cancellation) {
+  public void group(Work work, GroupMemory memory, Function<List<Lane>, SpillFile> files) {
     Grouping grouping = new Grouping(layout);
     try {
       work.partition.group(grouping, memory, cancellation);

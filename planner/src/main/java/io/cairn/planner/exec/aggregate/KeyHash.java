@@ -25,7 +25,7 @@ final class KeyHash {
   private final TextView text = new TextView();
   private final Memo[] memos;
 
-  /** The hashes of a dictionary's entries. */
+  /** The hashes of a dictionary's entries, 0 for those that no row has asked for. */
   private static final class Memo {
     private @Nullable Dictionary dictionary;
     private long[] hashes = {};
@@ -35,10 +35,7 @@ final class KeyHash {
         if (hashes.length < wanted.size()) {
           hashes = new long[wanted.size()];
         }
-        int[] offsets = wanted.offsets();
-        for (int i = 0; i < wanted.size(); i++) {
-          hashes[i] = TextInterner.hash(wanted.bytes(), offsets[i], offsets[i + 1]);
-        }
+        Arrays.fill(hashes, 0, wanted.size(), 0);
         dictionary = wanted;
       }
       return hashes;
@@ -160,9 +157,16 @@ final class KeyHash {
         return;
       }
       long[] hashes = memo.of(dictionary);
+      int[] offsets = dictionary.offsets();
       for (int k = 0; k < n; k++) {
         int row = rows == null ? k : rows[k];
-        out[row] = hashes[codes[row]];
+        int code = codes[row];
+        long hash = hashes[code];
+        if (hash == 0) {
+          hash = TextInterner.hash(dictionary.bytes(), offsets[code], offsets[code + 1]);
+          hashes[code] = hash;
+        }
+        out[row] = hash;
       }
       return;
     }

@@ -34,6 +34,9 @@ final class ColumnRows {
   private byte[] bytes = {};
   private int[] offsets = {0};
   private @Nullable Dictionary dictionary;
+  private long min = Long.MAX_VALUE;
+  private long max = Long.MIN_VALUE;
+  private boolean isWide;
   private long @Nullable [] nullBits;
 
   int size() {
@@ -102,6 +105,7 @@ final class ColumnRows {
     } else if (source instanceof LongVector vector) {
       longs = roomFor(longs, end);
       copy(vector.values(), rows, count, longs, at);
+      widen(vector.min(), vector.max());
     } else if (source instanceof DoubleVector vector) {
       doubles = end <= doubles.length ? doubles : Arrays.copyOf(doubles, grown(end));
       copy(vector.values(), rows, count, doubles, at);
@@ -110,6 +114,11 @@ final class ColumnRows {
       longs = roomFor(longs, end);
       copy(vector.high(), rows, count, high, at);
       copy(vector.low(), rows, count, longs, at);
+      if (vector.isNarrow()) {
+        widen(vector.min(), vector.max());
+      } else {
+        isWide |= count > 0;
+      }
     } else if (source instanceof ObjectVector vector) {
       objects = end <= objects.length ? objects : Arrays.copyOf(objects, grown(end));
       for (int i = 0; i < count; i++) {
@@ -123,6 +132,26 @@ final class ColumnRows {
     if (nulls != null) {
       appendNulls(nulls, rows, count, at);
     }
+  }
+
+  private void widen(long from, long to) {
+    min = Math.min(min, from);
+    max = Math.max(max, to);
+  }
+
+  /** Lanes LONG and INT128: no value is below, unless it is wide. */
+  long min() {
+    return min;
+  }
+
+  /** No value is above, unless it is wide. */
+  long max() {
+    return max;
+  }
+
+  /** Lane INT128: whether values may need more than 64 bits. */
+  boolean isWide() {
+    return isWide;
   }
 
   private void appendText(ColumnVector source, int @Nullable [] rows, int count, int at, int end) {

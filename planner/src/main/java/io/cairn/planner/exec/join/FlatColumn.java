@@ -31,6 +31,9 @@ public final class FlatColumn {
   private final int rowCount;
   private final List<ColumnRows> parts;
   private final int[] starts;
+  private final long min;
+  private final long max;
+  private final boolean isWide;
   private int[] ints = {};
   private long[] longs = {};
   private long[] high = {};
@@ -67,6 +70,18 @@ public final class FlatColumn {
       case TEXT -> prepareText(length);
     }
     copyNulls(nullRow);
+    long least = Long.MAX_VALUE;
+    long greatest = Long.MIN_VALUE;
+    boolean wide = false;
+    for (ColumnRows part : parts) {
+      least = Math.min(least, part.min());
+      greatest = Math.max(greatest, part.max());
+      wide |= part.isWide();
+    }
+    // Without a row there is nothing to gather but NULLs.
+    min = Math.min(least, 0);
+    max = Math.max(greatest, 0);
+    isWide = wide;
   }
 
   private void prepareText(int length) {
@@ -326,6 +341,7 @@ public final class FlatColumn {
           case LONG -> {
             LongVector out = reuse instanceof LongVector old ? old : new LongVector();
             gather(longs, ids, positions, count, out.values());
+            out.setBounds(min, max);
             yield out;
           }
           case DOUBLE -> {
@@ -335,8 +351,13 @@ public final class FlatColumn {
           }
           case INT128 -> {
             Int128Vector out = reuse instanceof Int128Vector old ? old : new Int128Vector();
-            gather(high, ids, positions, count, out.high());
             gather(longs, ids, positions, count, out.low());
+            if (isWide) {
+              out.setWide();
+              gather(high, ids, positions, count, out.high());
+            } else {
+              out.setNarrow(min, max);
+            }
             yield out;
           }
           case OBJECT -> {

@@ -190,6 +190,7 @@ public sealed interface PlanNode {
    * Joins the rows of the left input with those of the right, which are collected first: the
    * smaller input stands on the right. Rows come in the order of the left input and, for one row of
    * it, in the order of the right; rows of the right without a match come last, in their order.
+   * Where memory does not hold the right input, rows come in another order, part by part.
    *
    * @param keys compared for equality; NaN equals NaN. Without keys every pair is looked at
    * @param condition what a pair meets besides, over the columns of the left input and then those
