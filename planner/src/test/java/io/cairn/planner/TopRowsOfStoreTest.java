@@ -64,9 +64,7 @@ final class TopRowsOfStoreTest {
           .isEqualTo(all.subList(3, 43));
       String where = select + " WHERE MOD(mixed, 3) = 1 ORDER BY " + order;
       List<String> some = database.rows(where);
-      assertThat(database.rows(where + " LIMIT 1000"))
-          .as(where)
-          .isEqualTo(some.subList(0, 1000));
+      assertThat(database.rows(where + " LIMIT 1000")).as(where).isEqualTo(some.subList(0, 1000));
     }
   }
 
@@ -74,8 +72,12 @@ final class TopRowsOfStoreTest {
   void readOtherColumnsOfFewRowGroups() {
     for (String order : List.of("up", "up DESC", "down", "down DESC")) {
       List<String> lines =
-          database.rows("EXPLAIN ANALYZE SELECT up, down, label FROM t ORDER BY " + order + " LIMIT 5");
-      assertThat(lines.get(lines.size() - 1)).as(order).contains("label:").doesNotContain("label:2/2");
+          database.rows(
+              "EXPLAIN ANALYZE SELECT up, down, label FROM t ORDER BY " + order + " LIMIT 5");
+      assertThat(lines.get(lines.size() - 1))
+          .as(order)
+          .contains("label:")
+          .doesNotContain("label:2/2");
     }
   }
 }

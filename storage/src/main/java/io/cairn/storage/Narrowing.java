@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Narrowing {
   /**
-   * The condition on the relation's columns, bound; null for none. It only ever gets tighter, and is
-   * the same object until it does.
+   * The condition on the relation's columns, bound; null for none. It only ever gets tighter, and
+   * is the same object until it does.
    */
   @Nullable Predicate predicate();
 }

@@ -20,10 +20,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the first rows of an order over a scan whose column is the first key. Splits are read in the
- * order of their best value, and what is known of the last row of the result lets the scan pass over
- * row groups and batches. Each thread collects for itself; a row's position decides between equal
- * keys, so that results do not depend on who read what.
+ * Keeps the first rows of an order over a scan whose column is the first key. Splits are read in
+ * the order of their best value, and what is known of the last row of the result lets the scan pass
+ * over row groups and batches. Each thread collects for itself; a row's position decides between
+ * equal keys, so that results do not depend on who read what.
  */
 final class TopScan {
   private static final long SPLIT_POSITIONS = 1L << 32;
@@ -125,8 +125,7 @@ final class TopScan {
     }
     TopRows[] collected = new TopRows[threads];
     for (int i = 0; i < threads; i++) {
-      collected[i] =
-          new TopRows(keys, columns, limit, bound, execution.control(), true);
+      collected[i] = new TopRows(keys, columns, limit, bound, execution.control(), true);
       ProfileClock clock = i == 0 ? execution.clock() : execution.newClock();
       workers.get(i).open(opened, collected[i], clock);
     }
@@ -173,7 +172,8 @@ final class TopScan {
       all.add(new Best(i, value, first));
     }
     Comparator<Best> byValue =
-        (a, b) -> Constant.compare(Objects.requireNonNull(a.value), Objects.requireNonNull(b.value));
+        (a, b) ->
+            Constant.compare(Objects.requireNonNull(a.value), Objects.requireNonNull(b.value));
     Comparator<Best> order = key.descending() ? byValue.reversed() : byValue;
     List<Best> later = new ArrayList<>(all.stream().filter(each -> !each.first).toList());
     later.sort(order);

@@ -64,8 +64,7 @@ final class WindowPlanner {
     this.translator = new ExpressionTranslator(rexBuilder, input.columns(), fallback);
     for (int i = 0; i < input.columns().size(); i++) {
       OutputColumn column = input.columns().get(i);
-      expressions.add(
-          new Expression.Input(i, column.type(), column.nullable(), column.lane()));
+      expressions.add(new Expression.Input(i, column.type(), column.nullable(), column.lane()));
       columns.add(column);
     }
   }
@@ -190,8 +189,7 @@ final class WindowPlanner {
     return expressions.size() - 1;
   }
 
-  private @Nullable WindowCall call(
-      RexOver over, WindowFrame frame, int orderKeys, String name) {
+  private @Nullable WindowCall call(RexOver over, WindowFrame frame, int orderKeys, String name) {
     ColumnType type = TypeMapping.toStorage(over.getType());
     List<RexNode> operands = over.getOperands();
     WindowCall.Function function = function(over);
@@ -231,7 +229,9 @@ final class WindowPlanner {
     return column(translator.translate(node, ColumnType.INT64));
   }
 
-  /** A value in the function's type, in that type's own lane if another value may take its place. */
+  /**
+   * A value in the function's type, in that type's own lane if another value may take its place.
+   */
   private int value(RexNode node, ColumnType type, boolean inNaturalLane) {
     Expression value = translator.translate(node, type);
     boolean narrow =
@@ -260,8 +260,7 @@ final class WindowPlanner {
   }
 
   private @Nullable AggregateCall aggregate(RexOver over, ColumnType type, String name) {
-    AggregateCall.Function function =
-        AggregatePlanner.function(over.getAggOperator().getName());
+    AggregateCall.Function function = AggregatePlanner.function(over.getAggOperator().getName());
     boolean counts = function == AggregateCall.Function.COUNT;
     if (function == null
         || over.ignoreNulls()
@@ -284,8 +283,7 @@ final class WindowPlanner {
   /** The frame, or null if a bound is a distance that the engine does not know. */
   private @Nullable WindowFrame frame(RexOver over, List<SortKey> order) {
     var window = over.getWindow();
-    WindowFrame.Unit unit =
-        window.isRows() ? WindowFrame.Unit.ROWS : WindowFrame.Unit.RANGE;
+    WindowFrame.Unit unit = window.isRows() ? WindowFrame.Unit.ROWS : WindowFrame.Unit.RANGE;
     WindowFrame.Exclusion exclusion =
         switch (window.getExclude()) {
           case EXCLUDE_NO_OTHER -> WindowFrame.Exclusion.NOTHING;
@@ -322,9 +320,7 @@ final class WindowPlanner {
       return null;
     }
     ColumnType type = distanceType(columns.get(order.get(0).column()).type(), offset);
-    return type == null
-        ? null
-        : new WindowFrame.Bound(kind, scalars.translate(offset, type));
+    return type == null ? null : new WindowFrame.Bound(kind, scalars.translate(offset, type));
   }
 
   /** The type of distances between keys of a type; null if there is none for this offset. */

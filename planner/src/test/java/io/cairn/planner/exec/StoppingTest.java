@@ -260,8 +260,7 @@ final class StoppingTest {
       assertThatThrownBy(
               () ->
                   Plans.rows(
-                      ExecutablePlan.of(plan),
-                      Plans.context(workers, new QueryControl(), memory)))
+                      ExecutablePlan.of(plan), Plans.context(workers, new QueryControl(), memory)))
           .isInstanceOf(QueryException.class)
           .satisfies(
               error ->

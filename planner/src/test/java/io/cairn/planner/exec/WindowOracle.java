@@ -86,8 +86,7 @@ final class WindowOracle {
     return compare(a, b, call.orderKeys()) == 0;
   }
 
-  private @Nullable Object value(
-      WindowCall call, List<@Nullable Object[]> partition, int row) {
+  private @Nullable Object value(WindowCall call, List<@Nullable Object[]> partition, int row) {
     int size = partition.size();
     int firstPeer = row;
     while (firstPeer > 0 && peers(call, partition.get(firstPeer - 1), partition.get(row))) {
@@ -235,8 +234,7 @@ final class WindowOracle {
     Object offset = ((Expression.Literal) Objects.requireNonNull(bound.offset())).value();
     int direction = bound.kind() == WindowFrame.BoundKind.PRECEDING ? -1 : 1;
     if (frame.unit() == WindowFrame.Unit.ROWS) {
-      return Long.compare(
-          candidate, row + direction * (Long) Objects.requireNonNull(offset));
+      return Long.compare(candidate, row + direction * (Long) Objects.requireNonNull(offset));
     }
     SortKey key = window.order().get(0);
     Object mine = partition.get(row)[key.column()];
@@ -247,8 +245,7 @@ final class WindowOracle {
     }
     int sign = key.descending() ? -1 : 1;
     if (mine instanceof Double number) {
-      double target =
-          number + sign * direction * (Double) Objects.requireNonNull(offset);
+      double target = number + sign * direction * (Double) Objects.requireNonNull(offset);
       return sign * Double.compare((Double) Objects.requireNonNull(other) + 0.0, target + 0.0);
     }
     BigDecimal target =
@@ -263,8 +260,7 @@ final class WindowOracle {
     return key == null || (key instanceof Double number && number.isNaN());
   }
 
-  private static @Nullable Object aggregate(
-      AggregateCall call, List<@Nullable Object[]> frame) {
+  private static @Nullable Object aggregate(AggregateCall call, List<@Nullable Object[]> frame) {
     if (call.arguments().isEmpty()) {
       return (long) frame.size();
     }

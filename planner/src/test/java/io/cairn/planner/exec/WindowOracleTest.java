@@ -126,15 +126,15 @@ final class WindowOracleTest {
     try (Workers workers = new Workers(2)) {
       List<@Nullable Object[]> rows =
           Plans.rows(
-          ExecutablePlan.of(plan),
-          new ExecutionContext(
-              MemorySource.builder().build().snapshot(),
-              new @Nullable Object[0],
-              new QueryControl(),
-              workers,
-              memory,
-              directory,
-              profile));
+              ExecutablePlan.of(plan),
+              new ExecutionContext(
+                  MemorySource.builder().build().snapshot(),
+                  new @Nullable Object[0],
+                  new QueryControl(),
+                  workers,
+                  memory,
+                  directory,
+                  profile));
       assertThat(profile.entry(plan).spilledBytes()).isPositive();
       assertThat(memory.usedBytes()).isZero();
       assertSame(rows, Plans.run(plan, 1), "spilled");
@@ -301,11 +301,9 @@ final class WindowOracleTest {
             "w");
     List<OutputColumn> columns = new ArrayList<>(scan.columns());
     columns.add(scan.columns().get(0));
-    PlanNode plan =
-        new PlanNode.Window(scan, List.of(), List.of(), List.of(call), columns);
+    PlanNode plan = new PlanNode.Window(scan, List.of(), List.of(), List.of(call), columns);
     assertThatThrownBy(() -> Plans.run(plan, 1))
         .isInstanceOfSatisfying(
-            QueryException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+            QueryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
   }
 }

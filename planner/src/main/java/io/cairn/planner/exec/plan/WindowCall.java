@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A function over the rows around each row. Immutable.
  *
  * @param aggregate for AGGREGATE, its call over the columns of the input; else null
- * @param arguments columns of the input. LAG and LEAD: the value, an INT64 of rows and, if there
- *     is one, the default, of the value's type and lane; NTH_VALUE: the value and an INT64 from 1;
+ * @param arguments columns of the input. LAG and LEAD: the value, an INT64 of rows and, if there is
+ *     one, the default, of the value's type and lane; NTH_VALUE: the value and an INT64 from 1;
  *     NTILE: an INT64
  * @param ignoresNulls whether rows where the first argument is NULL are not there for LAG, LEAD,
  *     FIRST_VALUE, LAST_VALUE and NTH_VALUE

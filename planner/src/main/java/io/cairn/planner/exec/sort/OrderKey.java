@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * the subclass, chosen for some rows together. Thread-safe, as the batches do not change.
  */
 abstract class OrderKey {
+  private static final int[] NONE = new int[0];
+
   static final int ROW_BITS = 11;
   static final int ROW_MASK = Batch.CAPACITY - 1;
 
   private final SortKey key;
-  private final int @Nullable [][] nulls;
+  /** The validity of each batch; {@link #NONE} where no row is NULL. */
+  private final int[][] nulls;
   private final boolean hasNulls;
 
   /** The word is xored with it: all ones for descending order. */
@@ -32,7 +35,7 @@ abstract class OrderKey {
     boolean any = false;
     for (int i = 0; i < nulls.length; i++) {
       int[] lane = batches.get(i).column(key.column()).nulls();
-      nulls[i] = lane;
+      nulls[i] = lane == null ? NONE : lane;
       any |= lane != null;
     }
     this.hasNulls = any;
@@ -44,7 +47,8 @@ abstract class OrderKey {
 
   /** -1 where the row of the batch is NULL; absent if none is. */
   final int @Nullable [] nulls(int batch) {
-    return nulls[batch];
+    int[] lane = nulls[batch];
+    return lane == NONE ? null : lane;
   }
 
   final boolean hasNulls() {
@@ -53,7 +57,7 @@ abstract class OrderKey {
 
   final boolean isNull(int row) {
     int[] lane = nulls[row >>> ROW_BITS];
-    return lane != null && lane[row & ROW_MASK] != 0;
+    return lane != NONE && lane[row & ROW_MASK] != 0;
   }
 
   static ColumnVector vector(List<Batch> batches, SortKey key, int batch) {

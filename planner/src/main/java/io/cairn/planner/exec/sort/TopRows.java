@@ -4,10 +4,10 @@ import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.plan.SortKey;
 import io.cairn.planner.exec.rows.RowBuffer;
 import io.cairn.planner.exec.rows.RowGather;
+import io.cairn.planner.exec.value.BoxedValues;
 import io.cairn.storage.Cancellation;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
-import io.cairn.planner.exec.value.BoxedValues;
 import io.cairn.storage.vector.ColumnVector;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,8 +122,7 @@ public final class TopRows {
   public void add(Batch batch) {
     Last last = bound.last();
     if (last != null) {
-      int count =
-          survivors(last, batch, batch.selection(), batch.selectedCount());
+      int count = survivors(last, batch, batch.selection(), batch.selectedCount());
       if (count == 0) {
         return;
       }

@@ -34,13 +34,11 @@ final class FrameBounds {
     this.frame = call.frame();
     this.startOffset = offset(frame.start());
     this.endOffset = offset(frame.end());
-    boolean byValue =
-        frame.unit() == Unit.RANGE && (startOffset != null || endOffset != null);
+    boolean byValue = frame.unit() == Unit.RANGE && (startOffset != null || endOffset != null);
     if (byValue) {
       SortKey key = window.order().get(0);
       OutputColumn column = window.input().columns().get(key.column());
-      this.rangeKey =
-          new RangeKey(key, column, isInMonths(frame.start()), isInMonths(frame.end()));
+      this.rangeKey = new RangeKey(key, column, isInMonths(frame.start()), isInMonths(frame.end()));
     } else {
       this.rangeKey = null;
     }
@@ -74,8 +72,7 @@ final class FrameBounds {
   /** Takes over the parameters. */
   void bind(@Nullable Object[] parameters) {
     if (rangeKey != null) {
-      rangeKey.bind(
-          value(startOffset, parameters, "start"), value(endOffset, parameters, "end"));
+      rangeKey.bind(value(startOffset, parameters, "start"), value(endOffset, parameters, "end"));
       return;
     }
     startRows = rowOffset(startOffset, parameters, "start");

@@ -53,8 +53,7 @@ final class KeyChanges {
     }
   }
 
-  private static void differ(
-      int[] values, int @Nullable [] nulls, int n, int[] changed) {
+  private static void differ(int[] values, int @Nullable [] nulls, int n, int[] changed) {
     if (nulls == null) {
       for (int i = 1; i < n; i++) {
         changed[i] |= values[i] ^ values[i - 1];
@@ -66,8 +65,7 @@ final class KeyChanges {
     }
   }
 
-  private static void differ(
-      long[] values, int @Nullable [] nulls, int n, int[] changed) {
+  private static void differ(long[] values, int @Nullable [] nulls, int n, int[] changed) {
     for (int i = 1; i < n; i++) {
       long difference = values[i] ^ values[i - 1];
       int folded = (int) (difference | difference >>> 32);

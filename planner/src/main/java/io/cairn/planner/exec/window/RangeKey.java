@@ -82,14 +82,12 @@ final class RangeKey {
     long units = type instanceof ColumnType.Timestamp ? Temporal.unitsPerSecond(type) : 0;
     boolean finer = units > Temporal.MICROS_PER_SECOND;
     long factor = finer ? units / Temporal.MICROS_PER_SECOND : 1;
-    return new Offset(
-        0, whole > Long.MAX_VALUE / factor ? Long.MAX_VALUE : whole * factor, 0);
+    return new Offset(0, whole > Long.MAX_VALUE / factor ? Long.MAX_VALUE : whole * factor, 0);
   }
 
   private static QueryException negative(Object offset) {
     return new QueryException(
-        ErrorCode.INVALID_ARGUMENT,
-        "The offset of a frame is " + offset + ", expected 0 or more");
+        ErrorCode.INVALID_ARGUMENT, "The offset of a frame is " + offset + ", expected 0 or more");
   }
 
   void prepare(WindowRows rows, RowGroups groups, int end) {
@@ -168,8 +166,7 @@ final class RangeKey {
     int high = regularTo;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      int order =
-          isReal ? compare(reals[middle], real) : Long.compare(wholes[middle], whole);
+      int order = isReal ? compare(reals[middle], real) : Long.compare(wholes[middle], whole);
       order = key.descending() ? -order : order;
       if (order < 0 || (after && order == 0)) {
         low = middle + 1;
@@ -189,8 +186,7 @@ final class RangeKey {
       long unitsPerDay = Temporal.SECONDS_PER_DAY * Temporal.unitsPerSecond(type);
       long day = Math.floorDiv(value, unitsPerDay);
       long moved = Temporal.addMonths(day, down ? -offset.months : offset.months);
-      return Math.addExact(
-          Math.multiplyExact(moved, unitsPerDay), value - day * unitsPerDay);
+      return Math.addExact(Math.multiplyExact(moved, unitsPerDay), value - day * unitsPerDay);
     }
     long sum = down ? value - offset.whole : value + offset.whole;
     if (down) {

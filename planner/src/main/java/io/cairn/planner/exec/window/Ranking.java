@@ -59,8 +59,7 @@ final class Ranking extends WindowFunction {
         for (int i = 0; i < count; i++) {
           int first = partitions.start(from + i);
           int others = partitions.end(from + i) - first - 1;
-          doubles.values()[i] =
-              others == 0 ? 0 : (double) (peers.start(from + i) - first) / others;
+          doubles.values()[i] = others == 0 ? 0 : (double) (peers.start(from + i) - first) / others;
         }
         return doubles;
       }
@@ -105,7 +104,8 @@ final class Ranking extends WindowFunction {
         long tiles = WholeNumbers.get(argument, current.position(first));
         if (tiles <= 0) {
           throw new QueryException(
-              ErrorCode.INVALID_ARGUMENT, "NTILE has the argument " + tiles + ", expected 1 or more");
+              ErrorCode.INVALID_ARGUMENT,
+              "NTILE has the argument " + tiles + ", expected 1 or more");
         }
         results[i] = tile(from + i - first, partitions.end(from + i) - first, tiles);
       }

@@ -43,8 +43,7 @@ final class ValueLookup extends WindowFunction {
   }
 
   @Override
-  public void bind(
-      @Nullable Object[] parameters, Cancellation cancellation) {
+  public void bind(@Nullable Object[] parameters, Cancellation cancellation) {
     reuse = null;
     if (!isShift()) {
       bounds.bind(parameters);
@@ -97,8 +96,7 @@ final class ValueLookup extends WindowFunction {
     for (int i = 0; i < count; i++) {
       found[i] =
           switch (call.function()) {
-            case FIRST_VALUE ->
-                call.ignoresNulls() ? nthValue(ranges, i, 0) : ranges.first(i);
+            case FIRST_VALUE -> call.ignoresNulls() ? nthValue(ranges, i, 0) : ranges.first(i);
             case LAST_VALUE -> call.ignoresNulls() ? lastValue(ranges, i) : ranges.last(i);
             default -> {
               ColumnVector argument = current.vector(from + i, call.arguments().get(1));
@@ -169,11 +167,8 @@ final class ValueLookup extends WindowFunction {
       long target = row + steps;
       return target >= least && target < most ? (int) target : NONE;
     }
-    long index =
-        steps < 0 ? valuesBefore[row] + steps : valuesBefore[row + 1] + steps - 1;
-    return index >= valuesBefore[least] && index < valuesBefore[most]
-        ? values[(int) index]
-        : NONE;
+    long index = steps < 0 ? valuesBefore[row] + steps : valuesBefore[row + 1] + steps - 1;
+    return index >= valuesBefore[least] && index < valuesBefore[most] ? values[(int) index] : NONE;
   }
 
   /** The values of the rows that were found; where there is none, the default or NULL. */
@@ -210,19 +205,15 @@ final class ValueLookup extends WindowFunction {
     return out;
   }
 
-  private ColumnVector withDefaults(
-      WindowRows current, ColumnVector found, int from, int count) {
+  private ColumnVector withDefaults(WindowRows current, ColumnVector found, int from, int count) {
     ColumnVector defaults =
-        current
-            .gather()
-            .column(call.arguments().get(2), current.numbers(), from, count, null);
+        current.gather().column(call.arguments().get(2), current.numbers(), from, count, null);
     int[] chosen = new int[count];
     for (int i = 0; i < count; i++) {
       chosen[i] = this.found[i] == NONE ? Batch.CAPACITY + i : i;
     }
     Batch values = new Batch(new ColumnVector[] {found}, count);
     Batch others = new Batch(new ColumnVector[] {defaults}, count);
-    return new RowGather(List.of(values, others), List.of(lane))
-        .column(0, chosen, 0, count, null);
+    return new RowGather(List.of(values, others), List.of(lane)).column(0, chosen, 0, count, null);
   }
 }

@@ -98,8 +98,7 @@ public final class WindowRows {
   private void mark(@Nullable Batch last, Batch batch, int column) {
     ColumnVector vector = batch.column(column);
     if (last != null) {
-      boolean differs =
-          changes.differs(last.column(column), last.rowCount() - 1, vector, 0);
+      boolean differs = changes.differs(last.column(column), last.rowCount() - 1, vector, 0);
       changed[0] |= differs ? -1 : 0;
     }
     changes.mark(vector, batch.rowCount(), changed);
@@ -118,8 +117,9 @@ public final class WindowRows {
       } else if (vector instanceof DoubleVector) {
         bytes += 8L * Batch.CAPACITY;
       } else {
-        bytes += (vector instanceof io.cairn.storage.vector.ObjectVector ? OBJECT_BYTES : 8L)
-            * Batch.CAPACITY;
+        bytes +=
+            (vector instanceof io.cairn.storage.vector.ObjectVector ? OBJECT_BYTES : 8L)
+                * Batch.CAPACITY;
       }
       bytes += vector.nulls() == null ? 0 : 4L * Batch.CAPACITY;
     }

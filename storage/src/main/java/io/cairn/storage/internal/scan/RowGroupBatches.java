@@ -1,8 +1,8 @@
 package io.cairn.storage.internal.scan;
 
 import io.cairn.storage.BatchReader;
-import io.cairn.storage.ScanContext;
 import io.cairn.storage.Narrowing;
+import io.cairn.storage.ScanContext;
 import io.cairn.storage.internal.catalog.RowGroup;
 import io.cairn.storage.predicate.Match;
 import io.cairn.storage.predicate.Predicate;
