@@ -31,7 +31,10 @@ public final class ValidationErrors {
         "(Aggregate expression.*|Aggregate expressions.*|Windowed aggregate.*)",
         ErrorCode.GROUPING_ERROR),
     TYPES(
-        "(Cannot apply '.*|.*[Tt]ype mismatch.*|Values passed to .*|Cast function cannot.*|WHERE clause must be.*|HAVING clause must be.*|ON clause must be.*|.*must be a condition.*|Cannot infer.*|Illegal mixing of types.*|Illegal use of.*|.*incompatible types.*)",
+        "(Cannot apply '.*|.*[Tt]ype mismatch.*|Values passed to .*|Cast function cannot.*|WHERE"
+            + " clause must be.*|HAVING clause must be.*|ON clause must be.*|.*must be a"
+            + " condition.*|Cannot infer.*|Illegal mixing of types.*|Illegal use"
+            + " of.*|.*incompatible types.*)",
         ErrorCode.TYPE_MISMATCH),
     TYPE_NAME("Unknown datatype name '(.*?)'.*", ErrorCode.TYPE_MISMATCH),
     RELATION_TWICE("Duplicate relation name '(.*?)'.*", ErrorCode.AMBIGUOUS_NAME),
@@ -52,6 +55,9 @@ public final class ValidationErrors {
 
   private static final Pattern MISSING_OBJECT =
       Pattern.compile("Object '(.*?)' not found.*", Pattern.DOTALL);
+
+  private static final Pattern CORRELATED_JOIN =
+      Pattern.compile("Correlated (\\w+) join is not supported");
 
   private ValidationErrors() {}
 
@@ -95,6 +101,16 @@ public final class ValidationErrors {
       return new QueryException(
           ErrorCode.NOT_SUPPORTED,
           "The statement uses something that is not supported: " + e.getMessage(),
+          e);
+    }
+    Matcher correlated = CORRELATED_JOIN.matcher(String.valueOf(e.getMessage()));
+    if (e instanceof IllegalArgumentException && correlated.matches()) {
+      return new QueryException(
+          ErrorCode.NOT_SUPPORTED,
+          "A subquery in the condition of a "
+              + correlated.group(1)
+              + " JOIN that names columns of the joined tables is not supported; compute it in a"
+              + " subquery of FROM",
           e);
     }
     return new QueryException(
