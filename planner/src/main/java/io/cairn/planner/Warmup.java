@@ -118,8 +118,9 @@ public final class Warmup {
       if (!isOver) {
         io.cairn.planner.exec.Warmup.run(() -> isOver);
       }
-    } catch (RuntimeException e) {
-      // What is wrong, the first real statement will tell.
+    } catch (RuntimeException | Error e) {
+      // What is wrong, the first real statement will tell; perhaps the driver is unloaded
+      // meanwhile.
     } finally {
       isOver = true;
     }

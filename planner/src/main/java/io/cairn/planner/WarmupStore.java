@@ -105,7 +105,10 @@ final class WarmupStore {
       day.appendInt(FIRST_DAY + next(2_000));
       priority.appendText("priority " + next(5));
       comment.appendText(
-          "order " + i + (next(50) == 0 ? " of special and other requests " : " as usual ") + next(9));
+          "order "
+              + i
+              + (next(50) == 0 ? " of special and other requests " : " as usual ")
+              + next(9));
     }
     table.write();
   }

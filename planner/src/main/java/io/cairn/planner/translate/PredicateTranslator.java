@@ -187,7 +187,8 @@ final class PredicateTranslator {
     }
     if (type instanceof ColumnType.Decimal decimal) {
       BigDecimal value = number(literal);
-      return value == null || CommonTypes.decimalOf(TypeMapping.toStorage(literal.getType())) == null
+      return value == null
+              || CommonTypes.decimalOf(TypeMapping.toStorage(literal.getType())) == null
           ? null
           : whole(column, operator, value.movePointRight(decimal.scale()));
     }

@@ -71,9 +71,7 @@ public final class TextSearch {
     int nearest = place == MANY ? 0 : place - 1;
     for (int back = furthest; back >= nearest; back--) {
       int start = at - back;
-      if (start >= from
-          && start <= to - needle.length
-          && Utf8.matches(bytes, start, needle)) {
+      if (start >= from && start <= to - needle.length && Utf8.matches(bytes, start, needle)) {
         return start;
       }
     }
