@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param source a scan, which is read in splits, or any other operator, which is one split
  * @param transforms filters, projections and joins from the source upwards, each over the one
  *     before; a join's left input is that
- * @param keepsSource whether the rows of the source are collected first, to be split then: the first
- *     of the transforms is a join whose left input tells which rows of the right are needed
+ * @param keepsSource whether the rows of the source are collected first, to be split then: the
+ *     first of the transforms is a join whose left input tells which rows of the right are needed
  * @param estimates the rows that are expected of the nodes
  */
 record Fragment(
@@ -32,16 +32,16 @@ record Fragment(
    */
   private static final double LARGER_RIGHT = 4;
 
-
   /** The fragment that ends in this node; null if it is neither over a scan nor has a join. */
   static @Nullable Fragment of(PlanNode top, Estimates estimates) {
     List<PlanNode> transforms = new ArrayList<>();
     boolean joins = false;
     boolean keeps = false;
     PlanNode node = top;
-    while (!keeps && (node instanceof PlanNode.Filter
-        || node instanceof PlanNode.Project
-        || node instanceof PlanNode.Join)) {
+    while (!keeps
+        && (node instanceof PlanNode.Filter
+            || node instanceof PlanNode.Project
+            || node instanceof PlanNode.Join)) {
       transforms.add(node);
       if (node instanceof PlanNode.Join join) {
         joins = true;
@@ -98,8 +98,7 @@ record Fragment(
 
   /** Whether it is a scan with filters and projections: nothing is to be done before reading. */
   boolean isPlain() {
-    return scan() != null
-        && transforms.stream().noneMatch(node -> node instanceof PlanNode.Join);
+    return scan() != null && transforms.stream().noneMatch(node -> node instanceof PlanNode.Join);
   }
 
   /** Whether every row of the table comes out once. */

@@ -71,8 +71,7 @@ final class FragmentRun {
       @Nullable SpilledJoin spilled,
       int first,
       boolean empty) {
-    this(
-        fragment, execution, tables, filters, kept, stream, spilled, first, empty, null);
+    this(fragment, execution, tables, filters, kept, stream, spilled, first, empty, null);
   }
 
   /** A fragment without joins, of whose rows fewer and fewer are needed. */

@@ -206,7 +206,7 @@ final class SortedRows implements SplitMerge.Collector<SortedRows.Part> {
     int width = Math.min(MAX_MERGED, runs.size());
     MemoryAccount.Share held = Objects.requireNonNull(share);
     // As much is left to whoever takes the rows.
-    while (width > MIN_MERGED && !held.tryHold(2 * width * perRun)) {
+    while (width > MIN_MERGED && !held.tryHold(2L * width * perRun)) {
       width = Math.max(MIN_MERGED, width / 2);
     }
     held.tryHold(width * perRun);

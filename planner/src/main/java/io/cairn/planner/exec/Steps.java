@@ -33,20 +33,23 @@ final class Steps {
     }
     if (node instanceof PlanNode.Sort sort) {
       if (sort.keys().isEmpty()) {
-        return limit(new PlanNode.Limit(sort.input(), sort.offset(), sort.limit()), eager, estimates);
+        return limit(
+            new PlanNode.Limit(sort.input(), sort.offset(), sort.limit()), eager, estimates);
       }
       Fragment below = Fragment.of(sort.input(), estimates);
       return new SortStep(sort, below == null ? of(sort.input(), false, estimates) : null, below);
     }
     if (node instanceof PlanNode.Window window) {
       Fragment below = WindowStep.sorts(window) ? Fragment.of(window.input(), estimates) : null;
-      return new WindowStep(window, below == null ? of(window.input(), false, estimates) : null, below);
+      return new WindowStep(
+          window, below == null ? of(window.input(), false, estimates) : null, below);
     }
     if (node instanceof PlanNode.Limit limit) {
       return limit(limit, eager, estimates);
     }
     if (node instanceof PlanNode.UnionAll union) {
-      List<Step> inputs = union.inputs().stream().map(input -> of(input, eager, estimates)).toList();
+      List<Step> inputs =
+          union.inputs().stream().map(input -> of(input, eager, estimates)).toList();
       return new UnionStep(union, inputs);
     }
     if (node instanceof PlanNode.Series series) {

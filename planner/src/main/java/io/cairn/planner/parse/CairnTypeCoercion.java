@@ -15,8 +15,8 @@ import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calcite's implicit casts, but none of a text to be aggregated; and unsigned operands of arithmetic
- * become the next wider signed type.
+ * Calcite's implicit casts, but none of a text to be aggregated; and unsigned operands of
+ * arithmetic become the next wider signed type.
  */
 final class CairnTypeCoercion extends TypeCoercionImpl {
   CairnTypeCoercion(RelDataTypeFactory factory, SqlValidator validator) {
@@ -57,7 +57,8 @@ final class CairnTypeCoercion extends TypeCoercionImpl {
   public boolean builtinFunctionCoercion(
       SqlCallBinding binding, List<RelDataType> types, List<SqlTypeFamily> expected) {
     // A sum of texts would fail, if at all, at the first row that does not spell a number.
-    return !(binding.getOperator() instanceof SqlAggFunction && types.stream().anyMatch(SqlTypeUtil::inCharFamily))
+    return !(binding.getOperator() instanceof SqlAggFunction
+            && types.stream().anyMatch(SqlTypeUtil::inCharFamily))
         && super.builtinFunctionCoercion(binding, types, expected);
   }
 

@@ -254,7 +254,7 @@ final class ExpressionTranslator {
     SqlTypeName left = operands.get(0).getType().getSqlTypeName();
     SqlTypeName right = operands.get(1).getType().getSqlTypeName();
     return switch (operator) {
-      case ADD -> isDay(left) && isInterval(right) || isInterval(left) && isDay(right);
+      case ADD -> (isDay(left) && isInterval(right)) || (isInterval(left) && isDay(right));
       case SUBTRACT -> isDay(left) && isInterval(right);
       default -> false;
     };

@@ -44,8 +44,7 @@ public final class JoinFilter {
   static JoinFilter of(RangeCode code, FlatColumn column, JoinWork work) {
     long range = code.range();
     int rowCount = column.rowCount();
-    if (range >= 0 && range < MOST_BITS
-        && (range < SMALL_BITS || range / 512 <= rowCount)) {
+    if (range >= 0 && range < MOST_BITS && (range < SMALL_BITS || range / 512 <= rowCount)) {
       return exact(code, column, work);
     }
     int blockBits = Math.max(1, 64 - Long.numberOfLeadingZeros((long) rowCount * BLOOM_BITS / 64));
@@ -64,8 +63,7 @@ public final class JoinFilter {
   }
 
   /** The filter of the values of a column of batches without a selection; null if it knows none. */
-  public static @Nullable JoinFilter of(
-      List<Batch> batches, int column, Lane lane, JoinWork work) {
+  public static @Nullable JoinFilter of(List<Batch> batches, int column, Lane lane, JoinWork work) {
     if (lane != Lane.INT && lane != Lane.LONG) {
       return null;
     }
@@ -74,8 +72,7 @@ public final class JoinFilter {
       work.check();
       rows.append(batch.column(column), null, batch.rowCount());
     }
-    FlatColumn flat =
-        new FlatColumn(lane, List.of(rows), new int[] {0}, rows.size(), false);
+    FlatColumn flat = new FlatColumn(lane, List.of(rows), new int[] {0}, rows.size(), false);
     flat.copy(0);
     RangeCode range = RangeCode.of(flat, false);
     return range == null ? null : of(range, flat, work);

@@ -39,7 +39,7 @@ public final class TextSearch {
   }
 
   private static int slot(int gram) {
-    return gram * 0x9E37_79B1 >>> SHIFT;
+    return (gram * 0x9E37_79B1) >>> SHIFT;
   }
 
   public int length() {

@@ -27,7 +27,7 @@ final class GatheredText {
   private GatheredText() {}
 
   static GatheredColumn of(ColumnVector[] vectors, long rowCount) {
-    Map<Dictionary, int[]> dictionaries = new IdentityHashMap<>();
+    IdentityHashMap<Dictionary, int[]> dictionaries = new IdentityHashMap<>();
     long entries = 0;
     for (ColumnVector vector : vectors) {
       if (!(vector instanceof DictionaryVector coded)) {
@@ -51,7 +51,7 @@ final class GatheredText {
     private final int[][] meanings;
     private final Dictionary union;
 
-    Codes(ColumnVector[] vectors, Map<Dictionary, int[]> dictionaries) {
+    Codes(ColumnVector[] vectors, IdentityHashMap<Dictionary, int[]> dictionaries) {
       super(vectors);
       union = unite(dictionaries);
       codes = new int[vectors.length][];
@@ -64,7 +64,7 @@ final class GatheredText {
     }
 
     /** Fills in what the codes of each dictionary mean in the one of all. */
-    private static Dictionary unite(Map<Dictionary, int[]> dictionaries) {
+    private static Dictionary unite(IdentityHashMap<Dictionary, int[]> dictionaries) {
       if (dictionaries.size() == 1) {
         Map.Entry<Dictionary, int[]> only = dictionaries.entrySet().iterator().next();
         Arrays.setAll(only.getValue(), code -> code);

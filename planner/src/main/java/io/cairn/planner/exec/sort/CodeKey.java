@@ -8,8 +8,8 @@ import io.cairn.storage.vector.Dictionary;
 import io.cairn.storage.vector.DictionaryVector;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ final class CodeKey extends OrderKey {
   private final int[][] codes;
   private final int[][] ranks;
 
-  private CodeKey(SortKey key, List<Batch> batches, Map<Dictionary, int[]> rankOf) {
+  private CodeKey(SortKey key, List<Batch> batches, IdentityHashMap<Dictionary, int[]> rankOf) {
     super(key, batches);
     codes = new int[batches.size()][];
     ranks = new int[batches.size()][];
@@ -39,7 +39,7 @@ final class CodeKey extends OrderKey {
 
   /** The key, or null if some rows are not codes or there are too many entries for the rows. */
   static @Nullable CodeKey of(SortKey key, List<Batch> batches) {
-    Map<Dictionary, int[]> rankOf = new IdentityHashMap<>();
+    IdentityHashMap<Dictionary, int[]> rankOf = new IdentityHashMap<>();
     long entries = 0;
     long rows = 0;
     for (Batch batch : batches) {
@@ -77,7 +77,7 @@ final class CodeKey extends OrderKey {
     }
   }
 
-  private static void rank(Map<Dictionary, int[]> rankOf, int size) {
+  private static void rank(IdentityHashMap<Dictionary, int[]> rankOf, int size) {
     Entry[] entries = new Entry[size];
     int count = 0;
     for (Map.Entry<Dictionary, int[]> each : rankOf.entrySet()) {

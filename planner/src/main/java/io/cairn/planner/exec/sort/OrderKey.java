@@ -21,8 +21,10 @@ abstract class OrderKey {
   static final int ROW_MASK = Batch.CAPACITY - 1;
 
   private final SortKey key;
+
   /** The validity of each batch; {@link #NONE} where no row is NULL. */
   private final int[][] nulls;
+
   private final boolean hasNulls;
 
   /** The word is xored with it: all ones for descending order. */

@@ -41,18 +41,18 @@ final class Ranking extends WindowFunction {
     switch (call.function()) {
       case ROW_NUMBER -> {
         for (int i = 0; i < count; i++) {
-          results[i] = from + i - partitions.start(from + i) + 1;
+          results[i] = from + i - partitions.start(from + i) + 1L;
         }
       }
       case RANK -> {
         for (int i = 0; i < count; i++) {
-          results[i] = peers.start(from + i) - partitions.start(from + i) + 1;
+          results[i] = peers.start(from + i) - partitions.start(from + i) + 1L;
         }
       }
       case DENSE_RANK -> {
         for (int i = 0; i < count; i++) {
           int first = partitions.start(from + i);
-          results[i] = peers.ordinal(from + i) - peers.ordinal(first) + 1;
+          results[i] = peers.ordinal(from + i) - peers.ordinal(first) + 1L;
         }
       }
       case PERCENT_RANK -> {
