@@ -38,7 +38,7 @@ final class FirstExecutionBench {
         }
         Arrays.sort(steady);
         double median = Alternation.median(steady);
-        logarithms += Math.log(first[i]);
+        logarithms += Math.log((double) first[i]);
         others += Math.log(median);
         System.out.printf(
             "  Q%-5d %10.2f %10.2f %7.2f%n",

@@ -251,73 +251,74 @@ final class ExpressionMaker {
   }
 
   private @Nullable Bounded whole(Scope scope, int depth) {
-    switch (random.nextInt(9)) {
-      case 0:
-        return new Bounded(
-            Sql.of(Kind.WHOLE, "CHAR_LENGTH({})", value(Kind.TEXT, scope, depth - 1)), 1000);
-      case 1:
-        return new Bounded(
-            Sql.of(
-                Kind.WHOLE,
-                "EXTRACT(" + pick(List.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE")) + " FROM {})",
-                value(Kind.TIMESTAMP, scope, depth - 1)),
-            10_000);
-      case 2:
-        return new Bounded(
-            Sql.of(
-                Kind.WHOLE,
-                "EXTRACT(" + pick(List.of("YEAR", "MONTH", "DAY")) + " FROM {})",
-                value(Kind.DATE, scope, depth - 1)),
-            10_000);
-      case 3:
-        Column counter = scope.column(Kind.COUNTER, random);
-        return counter == null || counter.bound() > WHOLE_LIMIT
-            ? null
-            : new Bounded(
-                Sql.of(Kind.WHOLE, "CAST(" + counter.name() + " AS INTEGER)"), counter.bound());
-      case 4:
+    return switch (random.nextInt(9)) {
+      case 0 ->
+          new Bounded(
+              Sql.of(Kind.WHOLE, "CHAR_LENGTH({})", value(Kind.TEXT, scope, depth - 1)), 1000);
+      case 1 ->
+          new Bounded(
+              Sql.of(
+                  Kind.WHOLE,
+                  "EXTRACT("
+                      + pick(List.of("YEAR", "MONTH", "DAY", "HOUR", "MINUTE"))
+                      + " FROM {})",
+                  value(Kind.TIMESTAMP, scope, depth - 1)),
+              10_000);
+      case 2 ->
+          new Bounded(
+              Sql.of(
+                  Kind.WHOLE,
+                  "EXTRACT(" + pick(List.of("YEAR", "MONTH", "DAY")) + " FROM {})",
+                  value(Kind.DATE, scope, depth - 1)),
+              10_000);
+      case 3 -> counter(scope);
+      case 4 -> {
         Bounded text = bounded(Kind.WHOLE, scope, depth - 1);
-        return new Bounded(
+        yield new Bounded(
             Sql.of(Kind.WHOLE, "CAST(CAST({} AS VARCHAR) AS BIGINT)", text.sql), text.bound);
-      default:
-        break;
+      }
+      default ->
+          arithmetic(bounded(Kind.WHOLE, scope, depth - 1), bounded(Kind.WHOLE, scope, depth - 1));
+    };
+  }
+
+  private @Nullable Bounded counter(Scope scope) {
+    Column counter = scope.column(Kind.COUNTER, random);
+    return counter == null || counter.bound() > WHOLE_LIMIT
+        ? null
+        : new Bounded(
+            Sql.of(Kind.WHOLE, "CAST(" + counter.name() + " AS INTEGER)"), counter.bound());
+  }
+
+  /** Two whole numbers put together, or null if the result might be too large. */
+  private @Nullable Bounded arithmetic(Bounded first, Bounded second) {
+    int choice = random.nextInt(6);
+    double bound =
+        switch (choice) {
+          case 0 -> first.bound * second.bound;
+          case 1, 2 -> Math.max(first.bound, second.bound);
+          case 3 -> first.bound;
+          default -> first.bound + second.bound;
+        };
+    if (!(bound <= WHOLE_LIMIT)) {
+      return null;
     }
-    Bounded first = bounded(Kind.WHOLE, scope, depth - 1);
-    Bounded second = bounded(Kind.WHOLE, scope, depth - 1);
-    switch (random.nextInt(6)) {
-      case 0:
-        return first.bound * second.bound > WHOLE_LIMIT
-            ? null
-            : new Bounded(
-                Sql.of(Kind.WHOLE, "({} * {})", first.sql, second.sql), first.bound * second.bound);
-      case 1:
-        return first.bound > WHOLE_LIMIT || second.bound > WHOLE_LIMIT
-            ? null
-            : new Bounded(
-                Sql.of(
-                    Kind.WHOLE,
-                    // Of whole numbers "/" gives a DOUBLE in DuckDB, and x // 0 is NULL.
-                    new Sql.Differing("({} / NULLIF({}, 0))", "({} // NULLIF({}, 0))"),
-                    first.sql,
-                    second.sql),
-                first.bound);
-      case 2:
-        return first.bound > WHOLE_LIMIT || second.bound > WHOLE_LIMIT
-            ? null
-            : new Bounded(
-                Sql.of(Kind.WHOLE, "MOD({}, NULLIF({}, 0))", first.sql, second.sql), second.bound);
-      case 3:
-        return first.bound > WHOLE_LIMIT
-            ? null
-            : new Bounded(
-                Sql.of(Kind.WHOLE, pick(List.of("ABS({})", "(- {})")), first.sql), first.bound);
-      default:
-        return first.bound + second.bound > WHOLE_LIMIT
-            ? null
-            : new Bounded(
-                Sql.of(Kind.WHOLE, pick(List.of("({} + {})", "({} - {})")), first.sql, second.sql),
-                first.bound + second.bound);
-    }
+    Sql sql =
+        switch (choice) {
+          case 0 -> Sql.of(Kind.WHOLE, "({} * {})", first.sql, second.sql);
+          case 1 ->
+              Sql.of(
+                  Kind.WHOLE,
+                  // Of whole numbers "/" gives a DOUBLE in DuckDB, and x // 0 is NULL.
+                  new Sql.Differing("({} / NULLIF({}, 0))", "({} // NULLIF({}, 0))"),
+                  first.sql,
+                  second.sql);
+          case 2 -> Sql.of(Kind.WHOLE, "MOD({}, NULLIF({}, 0))", first.sql, second.sql);
+          case 3 -> Sql.of(Kind.WHOLE, pick(List.of("ABS({})", "(- {})")), first.sql);
+          default ->
+              Sql.of(Kind.WHOLE, pick(List.of("({} + {})", "({} - {})")), first.sql, second.sql);
+        };
+    return new Bounded(sql, bound);
   }
 
   private @Nullable Bounded decimal(Scope scope, int depth) {
@@ -331,18 +332,18 @@ final class ExpressionMaker {
           new Bounded(
               Sql.of(Kind.DECIMAL, "({} * {})", first.sql, second.sql), Double.POSITIVE_INFINITY);
       case 1 -> new Bounded(Sql.of(Kind.DECIMAL, "ABS({})", first.sql), first.bound);
-      case 2 -> {
-        Bounded whole = bounded(Kind.WHOLE, scope, depth - 1);
-        yield whole.bound > WHOLE_LIMIT
-            ? null
-            : new Bounded(
-                Sql.of(Kind.DECIMAL, "CAST({} AS DECIMAL(18, 3))", whole.sql), whole.bound);
-      }
+      case 2 -> castWhole(bounded(Kind.WHOLE, scope, depth - 1));
       default ->
           new Bounded(
               Sql.of(Kind.DECIMAL, pick(List.of("({} + {})", "({} - {})")), first.sql, second.sql),
               first.bound + second.bound);
     };
+  }
+
+  private static @Nullable Bounded castWhole(Bounded whole) {
+    return whole.bound > WHOLE_LIMIT
+        ? null
+        : new Bounded(Sql.of(Kind.DECIMAL, "CAST({} AS DECIMAL(18, 3))", whole.sql), whole.bound);
   }
 
   private @Nullable Bounded real(Scope scope, int depth) {

@@ -103,7 +103,7 @@ enum Flavor {
       case BI ->
           random.nextInt(5) == 0
               ? edge(random, Long.MIN_VALUE, Long.MAX_VALUE)
-              : random.nextInt(8) - 4L + (random.nextInt(3) << 40L);
+              : random.nextInt(8) - 4L + ((long) random.nextInt(3) << 40);
       case U1 -> (short) random.nextInt(256);
       case U4 -> random.nextInt(4) == 0 ? 4294967295L : (long) random.nextInt(50);
       case U8 ->
