@@ -8,8 +8,8 @@ import io.cairn.storage.vector.Dictionary;
 import io.cairn.storage.vector.DictionaryVector;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
