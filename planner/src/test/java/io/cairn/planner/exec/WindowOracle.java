@@ -252,7 +252,7 @@ final class WindowOracle {
         RowOracle.decimal(Objects.requireNonNull(mine))
             .add(
                 RowOracle.decimal(Objects.requireNonNull(offset))
-                    .multiply(BigDecimal.valueOf(sign * direction)));
+                    .multiply(BigDecimal.valueOf((long) sign * direction)));
     return sign * RowOracle.decimal(Objects.requireNonNull(other)).compareTo(target);
   }
 

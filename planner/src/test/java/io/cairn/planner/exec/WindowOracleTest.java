@@ -58,7 +58,7 @@ final class WindowOracleTest {
                         .mapToObj(c -> Plans.input(scan, c)),
                     java.util.stream.Stream.of(
                         Plans.literal((long) random.nextInt(4), ColumnType.INT64),
-                        Plans.literal((long) 1 + random.nextInt(4), ColumnType.INT64),
+                        Plans.literal(1L + random.nextInt(4), ColumnType.INT64),
                         Plans.literal(77L, ColumnType.INT32)))
                 .toArray(io.cairn.planner.exec.expression.Expression[]::new));
     List<Integer> partition = new ArrayList<>();
@@ -157,8 +157,7 @@ final class WindowOracleTest {
 
   private static WindowCall call(
       Random random, PlanNode input, List<SortKey> order, boolean byValue) {
-    WindowCall.Function function =
-        WindowCall.Function.values()[random.nextInt(WindowCall.Function.values().length)];
+    WindowCall.Function function = pick(random, WindowCall.Function.values());
     if (random.nextInt(3) == 0) {
       function = WindowCall.Function.AGGREGATE;
     }
@@ -238,11 +237,15 @@ final class WindowOracleTest {
     return new AggregateCall(function, false, List.of(column), -1, type, "w");
   }
 
+  private static <T> T pick(Random random, T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
   private static WindowFrame frame(
       Random random, PlanNode input, List<SortKey> order, boolean byValue) {
     Unit unit = byValue || random.nextInt(3) == 0 ? Unit.RANGE : Unit.ROWS;
     Exclusion exclusion =
-        random.nextInt(3) > 0 ? Exclusion.NOTHING : Exclusion.values()[random.nextInt(4)];
+        random.nextInt(3) > 0 ? Exclusion.NOTHING : pick(random, Exclusion.values());
     while (true) {
       Bound start = bound(random, input, order, unit, byValue);
       Bound end = bound(random, input, order, unit, byValue);
@@ -258,7 +261,7 @@ final class WindowOracleTest {
 
   private static Bound bound(
       Random random, PlanNode input, List<SortKey> order, Unit unit, boolean byValue) {
-    BoundKind kind = BoundKind.values()[random.nextInt(BoundKind.values().length)];
+    BoundKind kind = pick(random, BoundKind.values());
     if (kind != BoundKind.PRECEDING && kind != BoundKind.FOLLOWING) {
       return new Bound(kind, null);
     }

@@ -2,6 +2,7 @@ package io.cairn.planner.exec.aggregate;
 
 import io.cairn.planner.exec.evaluate.DeepValue;
 import io.cairn.planner.exec.kernel.TextView;
+import io.cairn.planner.exec.rows.TextIds;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.Dictionary;
@@ -163,7 +164,7 @@ final class KeyHash {
         int code = codes[row];
         long hash = hashes[code];
         if (hash == 0) {
-          hash = TextInterner.hash(dictionary.bytes(), offsets[code], offsets[code + 1]);
+          hash = TextIds.hash(dictionary.bytes(), offsets[code], offsets[code + 1]);
           hashes[code] = hash;
         }
         out[row] = hash;
@@ -173,7 +174,7 @@ final class KeyHash {
     byte[] bytes = text.bytes();
     for (int k = 0; k < n; k++) {
       int row = rows == null ? k : rows[k];
-      out[row] = TextInterner.hash(bytes, text.start(row), text.end(row));
+      out[row] = TextIds.hash(bytes, text.start(row), text.end(row));
     }
   }
 }

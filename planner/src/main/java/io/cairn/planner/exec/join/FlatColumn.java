@@ -1,6 +1,7 @@
 package io.cairn.planner.exec.join;
 
 import io.cairn.planner.exec.evaluate.DeepValue;
+import io.cairn.planner.exec.rows.TextIds;
 import io.cairn.storage.type.Lane;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
@@ -142,7 +143,7 @@ public final class FlatColumn {
       codes.clear();
       return false;
     }
-    TextIds ids = new TextIds();
+    TextIds ids = new TextIds("a join's smaller side");
     for (ColumnRows part : parts) {
       Dictionary coded = part.dictionary();
       if (coded != null && java.util.Objects.requireNonNull(codes.get(coded)).length == 0) {

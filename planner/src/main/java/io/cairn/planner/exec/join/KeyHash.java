@@ -2,6 +2,7 @@ package io.cairn.planner.exec.join;
 
 import io.cairn.planner.exec.evaluate.DeepValue;
 import io.cairn.planner.exec.kernel.TextView;
+import io.cairn.planner.exec.rows.TextIds;
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.DictionaryVector;
@@ -64,7 +65,7 @@ public final class KeyHash {
       Object value = objects.values()[row];
       return value == null ? 0 : DeepValue.of(value).hashCode();
     }
-    return TextIds.hash(text.bytes(), text.start(row), text.end(row));
+    return (int) TextIds.hash(text.bytes(), text.start(row), text.end(row));
   }
 
   private static long mix(long value) {

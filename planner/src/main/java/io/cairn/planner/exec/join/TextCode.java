@@ -1,5 +1,6 @@
 package io.cairn.planner.exec.join;
 
+import io.cairn.planner.exec.rows.TextIds;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.Dictionary;
 import io.cairn.storage.vector.DictionaryVector;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TextCode extends LearnedCode {
   private static final int MAX_DICTIONARIES = 256;
 
-  private final TextIds ids = new TextIds();
+  private final TextIds ids = new TextIds("a join's smaller side");
   private int[] rightIds = {};
 
   /** The numbers of dictionaries' entries, -1 for none. */

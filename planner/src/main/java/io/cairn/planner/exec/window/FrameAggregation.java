@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An aggregate function over frames. Frames that are the partition are computed once for it. Others
  * are put together from the states of 16, 256, ... rows in a row (a segment tree: Leis et al.,
  * Efficient Processing of Window Functions in Analytical SQL Queries, 2015) and the rows at their
- * ends, for a batch of frames at once; frames that begin with their partition, from the state of
- * all rows before the block in which they end.
+ * ends, for a batch of frames at once.
  */
 final class FrameAggregation extends WindowFunction {
   private static final int FAN_OUT_BITS = 4;

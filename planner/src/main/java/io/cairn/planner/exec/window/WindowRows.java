@@ -127,7 +127,7 @@ public final class WindowRows {
   }
 
   /**
-   * Says that no row follows for now; returns how many rows, from the first, are whole partitions.
+   * Says that all rows so far are there; returns how many, from the first, are whole partitions.
    *
    * @param isLast whether no row follows at all
    */
