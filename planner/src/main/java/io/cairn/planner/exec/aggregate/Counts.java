@@ -78,6 +78,11 @@ final class Counts {
     own[0] += count;
   }
 
+  /** The counts by group, of a count of its own: to be added to by someone else. */
+  long[] ofRows() {
+    return own;
+  }
+
   long of(int group) {
     if (rows == null) {
       return own[group];

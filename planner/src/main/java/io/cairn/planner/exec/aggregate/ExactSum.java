@@ -129,17 +129,28 @@ final class ExactSum extends Accumulator {
         needWide();
         sum(longs.values(), nulls, rows, n);
       } else {
-        addLongs(longs.values(), nulls, rows, n, groups, fused);
+        int bits = bits(longs.min(), longs.max());
+        addLongs(longs.values(), bits, nulls, rows, n, groups, fused);
       }
     } else {
       Int128Vector wide = (Int128Vector) vector;
-      if (groups != null && nulls == null && isNarrow(wide, rows, n)) {
-        addLongs(wide.low(), null, rows, n, groups, fused);
+      if (groups == null && wide.isNarrow()) {
+        needWide();
+        sum(wide.low(), nulls, rows, n);
+      } else if (groups != null && wide.isNarrow()) {
+        addLongs(wide.low(), bits(wide.min(), wide.max()), nulls, rows, n, groups, fused);
+      } else if (groups != null && nulls == null && isNarrow(wide, rows, n)) {
+        addLongs(wide.low(), Long.SIZE, null, rows, n, groups, fused);
       } else {
         needWide();
         addWide(wide, rows, n, groups);
       }
     }
+  }
+
+  /** As {@link SumKernels#bits}, of everything within bounds. */
+  private static int bits(long min, long max) {
+    return Long.SIZE - Long.numberOfLeadingZeros((min ^ (min >> 63)) | (max ^ (max >> 63)));
   }
 
   private static boolean isNarrow(Int128Vector vector, int @Nullable [] rows, int n) {
@@ -214,15 +225,22 @@ final class ExactSum extends Accumulator {
     }
   }
 
+  /**
+   * {@code atMost} is how many bits the magnitudes have at most; more than is of use if unknown.
+   */
   private void addLongs(
       long[] values,
+      int atMost,
       int @Nullable [] nulls,
       int @Nullable [] rows,
       int n,
       int @Nullable [] groups,
       @Nullable FusedSums fused) {
     if (!unsigned && groups != null && nulls == null) {
-      int bits = rows == null ? SumKernels.bits(values, n) : SumKernels.bits(values, rows, n);
+      int bits = atMost;
+      if (bits > MAX_BITS) {
+        bits = rows == null ? SumKernels.bits(values, n) : SumKernels.bits(values, rows, n);
+      }
       if (reserve(bits, n)) {
         if (fused != null) {
           fused.add(sums, values);
@@ -315,12 +333,12 @@ final class ExactSum extends Accumulator {
   void addStates(ColumnVector[] states, int at, int n, int[] groups) {
     int next = counts.addStates(states, at, n, groups, sums.length);
     if (states[next] instanceof LongVector narrow) {
-      addLongs(narrow.values(), null, null, n, groups, null);
+      addLongs(narrow.values(), Long.SIZE, null, null, n, groups, null);
       return;
     }
     Int128Vector wide = (Int128Vector) states[next];
     if (!unsigned && isNarrow(wide, null, n)) {
-      addLongs(wide.low(), null, null, n, groups, null);
+      addLongs(wide.low(), Long.SIZE, null, null, n, groups, null);
       return;
     }
     needWide();

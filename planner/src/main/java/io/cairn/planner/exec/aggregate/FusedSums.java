@@ -21,6 +21,11 @@ final class FusedSums {
     longValues[longs++] = values;
   }
 
+  /** Whether a column of longs was handed in. */
+  boolean hasLongs() {
+    return longs > 0;
+  }
+
   /** As {@link #add(long[], long[])}. */
   void add(long[] sums, int[] values) {
     if (ints == intSums.length) {

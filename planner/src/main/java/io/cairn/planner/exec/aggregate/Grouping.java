@@ -7,6 +7,7 @@ import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
 import io.cairn.storage.vector.IntVector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * there is one group from the start. One thread at a time.
  */
 final class Grouping {
+  /** Counting rows is adding ones, which a common loop does beside other sums. */
+  private static final long[] ONES = new long[Batch.CAPACITY];
+
+  static {
+    Arrays.fill(ONES, 1);
+  }
+
   private final int keyCount;
   private final List<State> states = new ArrayList<>();
   private final @Nullable GroupTable table;
@@ -156,13 +164,15 @@ final class Grouping {
       to = groups;
     }
     grow();
-    if (rowCounts != null) {
-      rowCounts.add(null, rows, n, to, size());
-    }
     for (State state : states) {
       if (!state.follows) {
         add(state, columns, rows, n, to);
       }
+    }
+    if (rowCounts != null && to != null && fused.hasLongs()) {
+      fused.add(rowCounts.ofRows(), ONES);
+    } else if (rowCounts != null) {
+      rowCounts.add(null, rows, n, to, size());
     }
     if (to != null) {
       fused.run(rows, n, to);
@@ -311,7 +321,7 @@ final class Grouping {
       System.arraycopy(row, 0, keyVectors, 0, keyCount);
       table.assign(keyVectors, null, n, groups);
     } else {
-      java.util.Arrays.fill(groups, 0, n, 0);
+      Arrays.fill(groups, 0, n, 0);
     }
   }
 
@@ -351,7 +361,7 @@ final class Grouping {
   void addDistinct(int call, ColumnVector[] row, int n) {
     assign(row, n);
     grow();
-    ColumnVector[] values = java.util.Arrays.copyOfRange(row, keyCount, row.length);
+    ColumnVector[] values = Arrays.copyOfRange(row, keyCount, row.length);
     addDistinct(states.get(call), values, null, n, table == null ? null : groups);
   }
 
