@@ -18,6 +18,9 @@ final class Integers {
   private static final int DIFFERENCES = 2;
   private static final int RUNS = 3;
 
+  /** Runs up to this length are written without a look at how long they are. */
+  private static final int SHORT_RUN = 8;
+
   private final int layout;
   private final int count;
   private final Planes planes;
@@ -370,17 +373,30 @@ final class Integers {
 
   private void decodeRuns(int batch, long bias, long[] out) {
     int start = batch * LANES;
-    int end = Math.min(count, start + LANES);
+    int end = Math.min(count - start, LANES);
     int run = firstRun(start);
-    int row = start;
+    int row = 0;
     while (row < end) {
-      int to = Math.min(end, runEnds[run]);
-      Arrays.fill(out, row - start, to - start, runValues[run] + bias);
+      int to = Math.min(end, runEnds[run] - start);
+      long value = runValues[run] + bias;
+      if (to - row <= SHORT_RUN && row <= LANES - SHORT_RUN) {
+        // What is written behind the run, the next one writes again.
+        out[row] = value;
+        out[row + 1] = value;
+        out[row + 2] = value;
+        out[row + 3] = value;
+        out[row + 4] = value;
+        out[row + 5] = value;
+        out[row + 6] = value;
+        out[row + 7] = value;
+      } else {
+        Arrays.fill(out, row, to, value);
+      }
       row = to;
       run++;
     }
-    if (end - start < LANES) {
-      Arrays.fill(out, end - start, LANES, runValues[runValues.length - 1] + bias);
+    if (end < LANES) {
+      Arrays.fill(out, end, LANES, runValues[runValues.length - 1] + bias);
     }
   }
 
