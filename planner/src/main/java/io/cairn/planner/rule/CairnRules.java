@@ -11,7 +11,6 @@ import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
 import org.apache.calcite.rel.rules.JoinPushExpressionsRule;
 import org.apache.calcite.rel.rules.ProjectMergeRule;
 import org.apache.calcite.rel.rules.ProjectRemoveRule;
-import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 
 /**
  * Every rule that planning uses, by phase. Rules of Calcite's are made from their own classes, one
@@ -21,11 +20,6 @@ import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 public final class CairnRules {
   private CairnRules() {}
 
-  /** Subqueries become correlates, which decorrelation then turns into joins. */
-  static List<RelOptRule> subqueries() {
-    return Subqueries.RULES;
-  }
-
   /** Conditions go down, projections merge. */
   static List<RelOptRule> rewrite() {
     return Rewrite.RULES;
@@ -34,14 +28,6 @@ public final class CairnRules {
   /** Conditions and columns go into the scans. */
   static List<RelOptRule> scans() {
     return Scans.RULES;
-  }
-
-  private static final class Subqueries {
-    static final List<RelOptRule> RULES =
-        List.of(
-            SubQueryRemoveRule.Config.FILTER.toRule(),
-            SubQueryRemoveRule.Config.PROJECT.toRule(),
-            SubQueryRemoveRule.Config.JOIN.toRule());
   }
 
   private static final class Rewrite {
