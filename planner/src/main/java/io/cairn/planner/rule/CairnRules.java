@@ -33,6 +33,7 @@ public final class CairnRules {
   private static final class Rewrite {
     static final List<RelOptRule> RULES =
         List.of(
+            OuterJoinTypeRule.INSTANCE,
             FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT.toRule(),
             FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.DEFAULT.toRule(),
             JoinPushExpressionsRule.Config.DEFAULT.toRule(),
