@@ -24,8 +24,6 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
-import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,19 +104,14 @@ final class QueryPlanner {
   }
 
   RelRoot convert(SqlNode validated) {
-    SqlToRelConverter converter =
-        new SqlToRelConverter(
+    QueryConverter converter =
+        new QueryConverter(
             (type, query, schemaPath, viewPath) -> {
               throw new QueryException(ErrorCode.NOT_SUPPORTED, "Views of views are expanded");
             },
             validator,
             catalog,
-            cluster,
-            StandardConvertletTable.INSTANCE,
-            SqlToRelConverter.config()
-                .withExpand(false)
-                .withTrimUnusedFields(true)
-                .withInSubQueryThreshold(Integer.MAX_VALUE));
+            cluster);
     return converter.convertQuery(validated, false, true);
   }
 
