@@ -10,6 +10,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -63,7 +64,8 @@ final class RegionRewrite extends RelHomogeneousShuttle {
               .map(call -> call(call, aggregate.getInput().getRowType()))
               .toList());
     }
-    return below.accept(expressions);
+    RelNode rewritten = below.accept(expressions);
+    return rewritten instanceof Project project ? ConstantWindows.rewrite(project) : rewritten;
   }
 
   /** A join keeps its equalities of two columns: they are its hash keys, which know NaN. */
