@@ -37,8 +37,6 @@ final class Comparison {
     TIMEOUT,
     /** Cairn has not enough memory. */
     OUT_OF_MEMORY,
-    /** Cairn's planner fails with an internal error, and nothing is answered. */
-    UNPLANNED,
     /** Cairn fails where DuckDB does not. */
     FAILS,
     DIFFERENT;
@@ -76,15 +74,13 @@ final class Comparison {
       return new Outcome(
           state.equals("0A000")
               ? Verdict.UNSUPPORTED
-              : String.valueOf(cairn.failure.getMessage()).startsWith("Planning failed")
-                  ? Verdict.UNPLANNED
-                  : state.equals("57014")
-                      ? Verdict.TIMEOUT
-                      : state.equals("53200")
-                          ? Verdict.OUT_OF_MEMORY
-                          : duck.failure == null || state.equals("XX000")
-                              ? Verdict.FAILS
-                              : Verdict.BOTH_REFUSE,
+              : state.equals("57014")
+                  ? Verdict.TIMEOUT
+                  : state.equals("53200")
+                      ? Verdict.OUT_OF_MEMORY
+                      : duck.failure == null || state.equals("XX000")
+                          ? Verdict.FAILS
+                          : Verdict.BOTH_REFUSE,
           state,
           cairn.failure.getMessage()
               + (duck.failure == null ? "" : "; DuckDB: " + duck.failure.getMessage()));
