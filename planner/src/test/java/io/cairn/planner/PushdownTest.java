@@ -48,6 +48,23 @@ class PushdownTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
+      value = {
+        "day < DATE '2021-01-01' | day < DATE '2021-01-01'",
+        "price >= 0.05 | price >= 0.05",
+        "at = TIMESTAMP '2021-01-01 12:30:00.25' | at = TIMESTAMP '2021-01-01 12:30:00.250000'",
+      })
+  void tellsConstantsAsLiterals(String condition, String pushed) {
+    try (StoreDatabase store = new StoreDatabase()) {
+      store.script("CREATE TABLE d (day DATE, price DECIMAL(6, 2), at TIMESTAMP(6))");
+      assertThat(store.rows("EXPLAIN SELECT day FROM d WHERE " + condition).toString())
+          .contains("pushed=[" + pushed + "]");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
       value = {"a + 1 = 2", "name LIKE 'x%'", "a = u", "b = name", "upper(name) = 'X'"})
   void keepsWhatStorageDoesNotUnderstand(String condition) {
     PlanNode.Scan scan = database.scan("SELECT a FROM t WHERE " + condition);
