@@ -118,7 +118,8 @@ final class EnumerableConversion {
       return sort(sort);
     }
     if (rel instanceof Aggregate aggregate) {
-      return byRule(withSummands(aggregate));
+      // DISTINCT leaves a MIN behind that passes values on, and knows no infinity.
+      return byRule(withSummands(RegionRewrite.withExtremes(aggregate)));
     }
     RelNode converted = rel instanceof Join join && isMark(join) ? mark(join) : byRule(rel);
     return converted instanceof EnumerableNestedLoopJoin join ? withCheckpoints(join) : converted;

@@ -18,6 +18,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
@@ -55,17 +56,22 @@ final class RegionRewrite extends RelHomogeneousShuttle {
           join.isSemiJoinDone());
     }
     if (below instanceof Aggregate aggregate) {
-      return aggregate.copy(
-          aggregate.getTraitSet(),
-          aggregate.getInput(),
-          aggregate.getGroupSet(),
-          aggregate.getGroupSets(),
-          aggregate.getAggCallList().stream()
-              .map(call -> call(call, aggregate.getInput().getRowType()))
-              .toList());
+      return withExtremes(aggregate);
     }
     RelNode rewritten = below.accept(expressions);
     return rewritten instanceof Project project ? ConstantWindows.rewrite(project) : rewritten;
+  }
+
+  /** An aggregate whose smallest and largest values are those of the contract. */
+  static Aggregate withExtremes(Aggregate aggregate) {
+    return aggregate.copy(
+        aggregate.getTraitSet(),
+        aggregate.getInput(),
+        aggregate.getGroupSet(),
+        aggregate.getGroupSets(),
+        aggregate.getAggCallList().stream()
+            .map(call -> call(call, aggregate.getInput().getRowType()))
+            .toList());
   }
 
   /** A join keeps its equalities of two columns: they are its hash keys, which know NaN. */
@@ -145,6 +151,12 @@ final class RegionRewrite extends RelHomogeneousShuttle {
     public RexNode visitCall(RexCall call) {
       Restrictions.check(call);
       return call;
+    }
+
+    @Override
+    public RexNode visitOver(RexOver over) {
+      Restrictions.check(over);
+      return over;
     }
 
     @Override
