@@ -2,6 +2,7 @@ package io.cairn.planner.fallback;
 
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,11 +50,13 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexProgram;
 import org.apache.calcite.rex.RexProgramBuilder;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.schema.TransientTable;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.Litmus;
@@ -193,6 +196,21 @@ final class EnumerableConversion {
     return EnumerableCalc.create(input, program.getProgram());
   }
 
+  /** Hash keys tell -0.0 from 0.0: nothing in generated code is -0.0. */
+  private static RexNode positiveZero(RexBuilder rexBuilder, RexNode value) {
+    if (value instanceof RexInputRef
+        || value instanceof RexLiteral
+        || !SqlTypeUtil.isApproximateNumeric(value.getType())) {
+      return value;
+    }
+    RelDataType type =
+        rexBuilder.getTypeFactory().createTypeWithNullability(value.getType(), false);
+    return rexBuilder.makeCall(
+        value.getType(),
+        SqlStdOperatorTable.PLUS,
+        List.of(value, rexBuilder.makeApproxLiteral(BigDecimal.ZERO, type)));
+  }
+
   /** A converted input may know that a column is never NULL, where the logical one did not. */
   private static final class Retyping extends RexShuttle {
     private final RelNode input;
@@ -268,7 +286,7 @@ final class EnumerableConversion {
     RexBuilder rexBuilder = input.getCluster().getRexBuilder();
     List<RexNode> typed = new ArrayList<>();
     for (RexNode column : columns) {
-      typed.add(column.accept(new Retyping(input)));
+      typed.add(positiveZero(rexBuilder, column.accept(new Retyping(input))));
     }
     RexProgram program = RexProgram.create(input.getRowType(), typed, null, rowType, rexBuilder);
     // A CASE with equal branches is not in the form that the node asks for, and loses one a round.
