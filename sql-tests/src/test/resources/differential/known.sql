@@ -57,3 +57,7 @@ SELECT 1 AS c4 FROM r1 AS t0 FULL JOIN r2 AS t1 ON t1.b
 SELECT 1 AS c4 FROM r1 AS t0 RIGHT JOIN r2 AS t1 ON t1.b AND t0.b
 SELECT COUNT(*) OVER () FROM r2 AS t0
 SELECT t0.b, MAX(t0.y) AS c2, MIN(t0.y), COUNT(DISTINCT t0.k) FROM r2 AS t0 GROUP BY t0.b
+SELECT DISTINCT (t3.y * t3.x) AS c1 FROM r3 AS t3
+
+# A product that seems to be NULL at times, of columns that never are
+SELECT 1.5 AS c0 FROM (SELECT DISTINCT 1 AS c0, ((t2.y + t2.y) * COALESCE(t2.y, t2.x)) AS c2 FROM r4 AS t2) AS q3 WHERE (COALESCE(q3.c2, q3.c2) > q3.c2)
