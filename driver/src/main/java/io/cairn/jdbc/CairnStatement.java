@@ -77,8 +77,16 @@ public class CairnStatement extends AvaticaStatement {
   /** Ends the previous result and runs a statement; true if there are rows. */
   final boolean run(PreparedQuery query, @Nullable ResultShape shape, @Nullable Object[] values)
       throws SQLException {
+    return run(query, shape, values, new QueryControl(timeoutMillis));
+  }
+
+  private boolean run(
+      PreparedQuery query,
+      @Nullable ResultShape shape,
+      @Nullable Object[] values,
+      QueryControl current)
+      throws SQLException {
     endResults();
-    QueryControl current = new QueryControl(timeoutMillis);
     control = current;
     Result result;
     try {
@@ -144,6 +152,21 @@ public class CairnStatement extends AvaticaStatement {
 
   private boolean runText(String sql, Expected expected) throws SQLException {
     checkTakesText();
+    // Planning takes time too: what is cancelled in the meantime must not run.
+    QueryControl before = control;
+    QueryControl current = new QueryControl(timeoutMillis);
+    control = current;
+    PreparedQuery query;
+    try {
+      query = plan(sql, expected);
+    } catch (SQLException e) {
+      control = before;
+      throw e;
+    }
+    return run(query, null, NO_PARAMETERS, current);
+  }
+
+  private PreparedQuery plan(String sql, Expected expected) throws SQLException {
     PreparedQuery query = parse(sql);
     if (!query.parameters().isEmpty()) {
       throw SqlErrors.create(
@@ -153,7 +176,7 @@ public class CairnStatement extends AvaticaStatement {
               + " parameters; use Connection.prepareStatement and set them");
     }
     expected.check(query);
-    return run(query, null, NO_PARAMETERS);
+    return query;
   }
 
   /** What the method that was called gives back. */

@@ -71,6 +71,7 @@ final class SessionTurns {
       throws SQLException {
     turn.lock();
     try {
+      control.check();
       start(query, autoCommit);
       return session.execute(query, values, control);
     } finally {
@@ -84,6 +85,7 @@ final class SessionTurns {
       throws SQLException {
     turn.lock();
     try {
+      control.check();
       start(query, autoCommit);
       return session.executeBatch(query, rows, control);
     } finally {

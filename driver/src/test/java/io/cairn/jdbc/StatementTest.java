@@ -1,8 +1,10 @@
 package io.cairn.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
@@ -14,6 +16,10 @@ import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,6 +224,42 @@ class StatementTest {
         Statement slow = limited.createStatement()) {
       assertThat(slow.getQueryTimeout()).isEqualTo(1);
       assertThat(stateOf(() -> slow.executeQuery(ENDLESS).next())).isEqualTo("57014");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void isCancelledBeforeItsTurnComes() throws Exception {
+    Path store = directory.resolve("busy.cairn");
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (Connection busy = DriverManager.getConnection("jdbc:cairn:" + store);
+        Statement first = busy.createStatement();
+        Statement second = busy.createStatement()) {
+      Future<?> running =
+          threads.submit(
+              () ->
+                  first.execute(
+                      "CREATE TABLE t AS SELECT MOD(value * 7919, 1000003) AS a"
+                          + " FROM TABLE(generate_series(1, 9000000000000))"));
+      while (Files.size(store) < 1_000_000) {
+        Thread.onSpinWait();
+      }
+      AtomicReference<Thread> waiter = new AtomicReference<>();
+      Future<?> waiting =
+          threads.submit(
+              () -> {
+                waiter.set(Thread.currentThread());
+                return second.executeQuery(ENDLESS).next();
+              });
+      while (waiter.get() == null || waiter.get().getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      second.cancel();
+      first.cancel();
+      assertThatThrownBy(waiting::get).cause().hasFieldOrPropertyWithValue("SQLState", "57014");
+      assertThatThrownBy(running::get).cause().hasFieldOrPropertyWithValue("SQLState", "57014");
+    } finally {
+      threads.shutdownNow();
     }
   }
 

@@ -82,7 +82,7 @@ public final class Session implements AutoCloseable {
    * @throws QueryException if the statement is wrong
    */
   public PreparedQuery prepare(String sql) {
-    Warmup.giveWay();
+    Warmup.giveWayToPlanning();
     SessionTransaction.View view = transaction.view();
     try {
       return prepare(sql, schema, view.snapshot());
@@ -118,6 +118,7 @@ public final class Session implements AutoCloseable {
    * @throws StorageException if storage fails, or the rows break a constraint
    */
   public Result execute(PreparedQuery query, @Nullable Object[] parameters, QueryControl control) {
+    Warmup.giveWayToRunning();
     if (parameters.length < query.parameters().size()) {
       throw new QueryException(
           ErrorCode.INVALID_ARGUMENT,

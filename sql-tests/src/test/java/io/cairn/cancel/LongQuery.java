@@ -10,9 +10,7 @@ public enum LongQuery {
       "SELECT count(*) FROM numbers AS a"
           + " WHERE MOD(a.n * 7919, 104729) * MOD(a.n * 104729, 7919) = -1"
           + " OR CAST(a.n AS VARCHAR) LIKE '%7%8%9%0%1%2%' OR UPPER(a.word) LIKE '%Q%R%S%'"
-          + " OR REPLACE(a.word || CAST(a.n * 3 AS VARCHAR), '1', 'xy') LIKE '%z%y%x%'"
-          + " OR REPLACE(a.word || CAST(a.n * 5 AS VARCHAR), '2', 'xy') LIKE '%z%y%x%'"
-          + " OR REPLACE(a.word || CAST(a.n * 7 AS VARCHAR), '3', 'xy') LIKE '%z%y%x%'"),
+          + " OR LPAD(a.word, 20000, a.word) LIKE '%z%y%x%'"),
   HASH_BUILD(
       "SELECT count(*) FROM few AS a LEFT JOIN"
           + " (SELECT \"value\" AS v FROM TABLE(generate_series(1, 20000000000))) AS b"

@@ -142,9 +142,4 @@ final class ExplainTest {
         .startsWith("  Scan main.t project=[a, b] pushed=[a >= 700] residual=[b > 375.0] rows=249 ")
         .endsWith(" chunks_read=3 chunks_total=10 columns=[a:0/10,b:3/10]");
   }
-
-  @Test
-  void warmingUpRunsEveryPlan() {
-    Warmup.run();
-  }
 }

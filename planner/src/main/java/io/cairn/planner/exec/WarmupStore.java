@@ -1,4 +1,4 @@
-package io.cairn.planner;
+package io.cairn.planner.exec;
 
 import io.cairn.storage.ColumnDefinition;
 import io.cairn.storage.ObjectPath;
@@ -12,19 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Made-up orders of customers with their items, in a store in memory: keys, decimals, days, texts
- * with and without a dictionary, as most databases have them.
+ * Made-up orders of customers with their items, and numbers, in a store in memory: keys, decimals,
+ * days, texts with and without a dictionary, as most databases have them. Row groups are small: the
+ * compiler counts calls, and a call over few rows counts as much as one over many.
  */
-final class WarmupStore {
-  private static final int CUSTOMERS = 2_000;
-  private static final int ORDERS = 10_000;
-  private static final int ITEMS = 40_000;
+public final class WarmupStore {
+  private static final int CUSTOMERS = 300;
+  private static final int ORDERS = 800;
+  private static final int ITEMS = 3_200;
+  private static final int NUMBERS = 1_500;
+  private static final int ROW_GROUP_ROWS = 300;
   private static final int FIRST_DAY = 8_000;
   private static final long CACHE_BYTES = 32 << 20;
   private static final ColumnType MONEY = new ColumnType.Decimal(15, 2);
 
   private final Store store =
-      Store.memory(StoreOptions.defaults().withThreads(1).withCacheBytes(CACHE_BYTES));
+      Store.memory(
+          StoreOptions.defaults()
+              .withThreads(1)
+              .withCacheBytes(CACHE_BYTES)
+              .withRowGroupRows(ROW_GROUP_ROWS));
 
   /** A linear congruential generator: branches in kernels must not look predictable. */
   private long state = 42;
@@ -40,7 +47,11 @@ final class WarmupStore {
     }
 
     ColumnBuilder column(String column, ColumnType type) {
-      columns.add(ColumnDefinition.of(column, type, false));
+      return column(column, type, false);
+    }
+
+    ColumnBuilder column(String column, ColumnType type, boolean nullable) {
+      columns.add(ColumnDefinition.of(column, type, nullable));
       ColumnBuilder builder = new ColumnBuilder(type.naturalLane());
       values.add(builder);
       return builder;
@@ -59,11 +70,12 @@ final class WarmupStore {
   private WarmupStore() {}
 
   /** The store; whoever asks closes it. */
-  static Store create() {
+  public static Store create() {
     WarmupStore warmup = new WarmupStore();
     warmup.customers();
     warmup.orders();
     warmup.items();
+    warmup.numbers();
     warmup.store.checkpoint();
     return warmup.store;
   }
@@ -137,6 +149,25 @@ final class WarmupStore {
       int shipped = FIRST_DAY + next(2_000);
       day.appendInt(shipped);
       due.appendInt(shipped + next(60) - 30);
+    }
+    table.write();
+  }
+
+  private void numbers() {
+    Table table = new Table("number");
+    ColumnBuilder ints = table.column("n_int", ColumnType.INT32);
+    ColumnBuilder reals = table.column("n_real", ColumnType.FLOAT64, true);
+    ColumnBuilder longs = table.column("n_long", ColumnType.INT64);
+    ColumnBuilder texts = table.column("n_text", ColumnType.VARCHAR);
+    for (int i = 0; i < NUMBERS; i++) {
+      ints.appendInt(next(1_000));
+      if (next(16) == 0) {
+        reals.appendNull();
+      } else {
+        reals.appendDouble(next(1_000_000_000) / 1e9);
+      }
+      longs.appendLong(next(1 << 16));
+      texts.appendText("text " + next(100));
     }
     table.write();
   }
