@@ -10,6 +10,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
@@ -74,12 +75,16 @@ final class RegionRewrite extends RelHomogeneousShuttle {
             .toList());
   }
 
-  /** A join keeps its equalities of two columns: they are its hash keys, which know NaN. */
+  /**
+   * A join keeps its equalities of two columns: they are its hash keys, which know NaN. A mark join
+   * has none.
+   */
   private RexNode condition(Join join) {
     int leftCount = join.getLeft().getRowType().getFieldCount();
     List<RexNode> conjuncts = new ArrayList<>();
     for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
-      conjuncts.add(isKey(conjunct, leftCount) ? conjunct : conjunct.accept(expressions));
+      boolean isKey = join.getJoinType() != JoinRelType.LEFT_MARK && isKey(conjunct, leftCount);
+      conjuncts.add(isKey ? conjunct : conjunct.accept(expressions));
     }
     return RexUtil.composeConjunction(rexBuilder, conjuncts);
   }
