@@ -61,3 +61,7 @@ SELECT DISTINCT (t3.y * t3.x) AS c1 FROM r3 AS t3
 
 # A product that seems to be NULL at times, of columns that never are
 SELECT 1.5 AS c0 FROM (SELECT DISTINCT 1 AS c0, ((t2.y + t2.y) * COALESCE(t2.y, t2.x)) AS c2 FROM r4 AS t2) AS q3 WHERE (COALESCE(q3.c2, q3.c2) > q3.c2)
+
+# Marks among the columns that DISTINCT compares; NaN among those that NOT IN does
+SELECT 1.5 AS c3 FROM r2 AS t2 WHERE (TRUE NOT IN (SELECT DISTINCT (EXISTS (SELECT * FROM r1 AS t4)) FROM r1 AS t3 WHERE (t3.k < (t3.id + t2.id))))
+SELECT 1 AS c1 FROM r4 AS t0 WHERE (t0.r NOT IN (SELECT t1.r FROM r3 AS t1))
