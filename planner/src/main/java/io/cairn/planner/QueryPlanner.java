@@ -112,6 +112,7 @@ final class QueryPlanner {
   }
 
   RelRoot convert(SqlNode validated) {
+    AggregateSubqueries.check(validated);
     QueryConverter converter =
         new QueryConverter(
             (type, query, schemaPath, viewPath) -> {
