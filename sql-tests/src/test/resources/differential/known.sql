@@ -65,3 +65,8 @@ SELECT 1.5 AS c0 FROM (SELECT DISTINCT 1 AS c0, ((t2.y + t2.y) * COALESCE(t2.y, 
 # Marks among the columns that DISTINCT compares; NaN among those that NOT IN does
 SELECT 1.5 AS c3 FROM r2 AS t2 WHERE (TRUE NOT IN (SELECT DISTINCT (EXISTS (SELECT * FROM r1 AS t4)) FROM r1 AS t3 WHERE (t3.k < (t3.id + t2.id))))
 SELECT 1 AS c1 FROM r4 AS t0 WHERE (t0.r NOT IN (SELECT t1.r FROM r3 AS t1))
+
+# Literals with characters outside the BMP
+SELECT NULLIF('😀😀', 'a') AS c2 FROM r2 AS t2
+SELECT CASE WHEN t2.b THEN '😀😀' END AS c2, 'é😀' FROM r2 AS t2
+SELECT COUNT(*) FROM r4 AS t3 WHERE ('' IN (CAST(NULL AS VARCHAR), '😀', 'ab', ''))

@@ -82,9 +82,7 @@ class DifferentialTest {
     Random random = new Random(seed * 1_000_003 + number);
     QueryMaker.Query query = new QueryMaker(random, databases.tables()).next();
     List<Setting> settings =
-        List.of(
-            Setting.USUAL,
-            random.nextBoolean() ? Setting.SMALL : Setting.FALLBACK);
+        List.of(Setting.USUAL, random.nextBoolean() ? Setting.SMALL : Setting.FALLBACK);
     for (Setting setting : settings) {
       Outcome outcome = comparison.compare(query, setting);
       verdicts.merge(outcome.verdict(), 1, Integer::sum);

@@ -6,9 +6,7 @@ import io.cairn.planner.exec.expression.Operator;
 import io.cairn.planner.exec.plan.OutputColumn;
 import io.cairn.planner.exec.value.LiteralText;
 import io.cairn.planner.exec.value.TypeNames;
-import io.cairn.storage.type.ColumnType;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Expressions as a reader of EXPLAIN wants them: nearly SQL. */
 final class ExpressionText {
