@@ -130,7 +130,7 @@ final class QueryPlanner {
     PhysicalPlanner planner =
         new PhysicalPlanner(rexBuilder, new NativeFallback(rexBuilder), choice);
     PlanNode root =
-        planner.plan(
+        planner.planQuery(
             PlanningPhases.run(
                 RelRoot.of(tree, org.apache.calcite.sql.SqlKind.SELECT), rexBuilder));
     return new PhysicalPlan(root, planner.estimates());

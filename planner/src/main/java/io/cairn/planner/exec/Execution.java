@@ -5,7 +5,9 @@ import io.cairn.planner.exec.spill.SpillFile;
 import io.cairn.planner.exec.spill.SpillSpace;
 import io.cairn.storage.Snapshot;
 import io.cairn.storage.type.Lane;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ final class Execution implements AutoCloseable {
   private final ExecutionContext context;
   private @Nullable SpillSpace spill;
   private final @Nullable ProfileClock clock;
+  private final Map<PlanNode, SharedRows> shared = new IdentityHashMap<>();
 
   Execution(ExecutionContext context) {
     this.context = context;
@@ -59,6 +62,11 @@ final class Execution implements AutoCloseable {
     return space;
   }
 
+  /** The rows of an operator that stands several times in the plan. */
+  synchronized SharedRows shared(PlanNode node) {
+    return shared.computeIfAbsent(node, key -> new SharedRows(key, this));
+  }
+
   @Nullable Profile profile() {
     return context.profile();
   }
@@ -82,6 +90,8 @@ final class Execution implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    shared.values().forEach(SharedRows::close);
+    shared.clear();
     SpillSpace space = spill;
     spill = null;
     if (space != null) {

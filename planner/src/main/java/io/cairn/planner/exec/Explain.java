@@ -10,8 +10,10 @@ import io.cairn.planner.exec.plan.PlanNode;
 import io.cairn.planner.exec.plan.SortKey;
 import io.cairn.storage.ScanMetrics;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class Explain {
 
   private final Estimates estimates;
   private final @Nullable Profile profile;
+  private final Set<Integer> shown = new HashSet<>();
   private final List<String> lines = new ArrayList<>();
 
   private Explain(Estimates estimates, @Nullable Profile profile) {
@@ -62,6 +65,9 @@ public final class Explain {
       appendCounters(node, profile.entry(node), line);
     }
     lines.add(line.toString());
+    if (node instanceof PlanNode.Shared shared && !shown.add(shared.number())) {
+      return;
+    }
     for (PlanNode input : node.inputs()) {
       append(input, level + 1);
     }
@@ -112,6 +118,8 @@ public final class Explain {
       bounds(limit.offset(), limit.limit(), line);
     } else if (node instanceof PlanNode.UnionAll) {
       line.append("UnionAll");
+    } else if (node instanceof PlanNode.Shared shared) {
+      line.append("Shared #").append(shared.number());
     } else if (node instanceof PlanNode.Join join) {
       describe(join, line);
     } else if (node instanceof PlanNode.External external) {

@@ -52,6 +52,9 @@ final class Steps {
           union.inputs().stream().map(input -> of(input, eager, estimates)).toList();
       return new UnionStep(union, inputs);
     }
+    if (node instanceof PlanNode.Shared shared) {
+      return new SharedStep(shared, estimates);
+    }
     if (node instanceof PlanNode.Series series) {
       return new SeriesStep(series);
     }

@@ -64,6 +64,11 @@ public final class PhysicalPlanner {
     return plan;
   }
 
+  /** The plan of a whole query: as {@link #plan}, with its common parts shared. */
+  public PlanNode planQuery(RelNode query) {
+    return CommonSubplans.share(plan(query), estimates);
+  }
+
   /** What is expected of the operators that were planned so far. */
   public Estimates estimates() {
     return estimates;

@@ -2,6 +2,8 @@ package io.cairn.planner.exec.aggregate;
 
 import io.cairn.storage.vector.Batch;
 import io.cairn.storage.vector.ColumnVector;
+import io.cairn.storage.vector.Dictionary;
+import io.cairn.storage.vector.DictionaryVector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ final class KeyPacking {
   private final long[] bases;
   private final int[] index = new int[Batch.CAPACITY];
   private int[] groupOf = {};
+
+  /** Groups of the entries of a dictionary where the key is one text, -1 where not known yet. */
+  private int[] groupOfCode = {};
+
+  private @Nullable Dictionary dictionary;
   private int widenings;
   private boolean outOfRange;
   private boolean hopeless;
@@ -41,7 +48,7 @@ final class KeyPacking {
   }
 
   long bytes() {
-    return 4L * groupOf.length;
+    return 4L * (groupOf.length + groupOfCode.length);
   }
 
   /** Whether there is hope that keys are found. */
@@ -52,10 +59,14 @@ final class KeyPacking {
   /** Forgets the groups, but not what is known of the values. */
   void clear() {
     Arrays.fill(groupOf, -1);
+    dictionary = null;
   }
 
   /** Finds the groups of all these rows, or says false: then someone else must. */
   boolean find(ColumnVector[] keys, int @Nullable [] rows, int n, int[] groups) {
+    if (rows == null && findByCode(keys, n, groups)) {
+      return true;
+    }
     outOfRange = groupOf.length == 0 || !pack(keys, rows, n);
     if (outOfRange) {
       return false;
@@ -76,7 +87,54 @@ final class KeyPacking {
         missed |= group;
       }
     }
+    if (missed < 0) {
+      return false;
+    }
+    if (rows == null) {
+      rememberCodes(keys, n, groups);
+    }
+    return true;
+  }
+
+  /** Finds the groups of texts by their codes alone; false if that is not all that there is. */
+  private boolean findByCode(ColumnVector[] keys, int n, int[] groups) {
+    if (keys.length > 1
+        || !(keys[0] instanceof DictionaryVector vector)
+        || vector.nulls() != null
+        || vector.dictionary() != dictionary) {
+      return false;
+    }
+    int[] codes = vector.codes();
+    int[] map = groupOfCode;
+    int missed = 0;
+    for (int i = 0; i < n; i++) {
+      int group = map[codes[i]];
+      groups[i] = group;
+      missed |= group;
+    }
     return missed >= 0;
+  }
+
+  /** Remembers the groups that texts of a dictionary were found to have. */
+  private void rememberCodes(ColumnVector[] keys, int n, int[] groups) {
+    if (keys.length > 1
+        || !(keys[0] instanceof DictionaryVector vector)
+        || vector.nulls() != null
+        || vector.dictionary().size() > 1 << MAX_BITS) {
+      return;
+    }
+    if (vector.dictionary() != dictionary) {
+      dictionary = vector.dictionary();
+      int size = vector.dictionary().size();
+      if (groupOfCode.length < size) {
+        groupOfCode = new int[size];
+      }
+      Arrays.fill(groupOfCode, 0, size, -1);
+    }
+    int[] codes = vector.codes();
+    for (int i = 0; i < n; i++) {
+      groupOfCode[codes[i]] = groups[i];
+    }
   }
 
   /** The rows that were not all found have these groups. */

@@ -21,10 +21,18 @@ public final class JoinTable {
   static final int PIECE_ROWS = 1 << 15;
 
   /** Words up to so many times the rows are looked up in an array. */
-  private static final int DENSE_FACTOR = 64;
+  private static final int DENSE_FACTOR = 8;
 
   private static final int DENSE_ALWAYS = 1 << 18;
-  private static final int DENSE_MOST = 1 << 24;
+
+  /** Words up to so many times the rows are looked up in bits. */
+  private static final int BITS_FACTOR = 512;
+
+  private static final int BITS_ALWAYS = 1 << 24;
+
+  /** The same where it only matters whether a key is there. */
+  private static final long EXISTENCE_FACTOR = 4096;
+
   private static final int QUICK_BYTES = 1 << 18;
 
   private final int rowCount;
@@ -137,17 +145,18 @@ public final class JoinTable {
         greatest = Math.max(greatest, words[rows == null ? i : rows[i]]);
       }
     }
-    if (existence
-        && greatest < Math.max(64L * DENSE_FACTOR * rowCount, DENSE_MOST)
-        && greatest < Integer.MAX_VALUE - 64) {
+    boolean isArray = greatest < Integer.MAX_VALUE - 64;
+    if (existence && isArray && greatest < Math.max(EXISTENCE_FACTOR * rowCount, BITS_ALWAYS)) {
       work.hold(greatest / 8);
       return BitIndex.of(words, rows, (int) greatest, work);
     }
-    if (greatest < DENSE_ALWAYS
-        || (greatest < DENSE_MOST && greatest < (long) DENSE_FACTOR * rowCount)
-        || (greatest < Integer.MAX_VALUE - 64 && greatest < 8L * rowCount)) {
+    if (greatest < DENSE_ALWAYS || (isArray && greatest < (long) DENSE_FACTOR * rowCount)) {
       work.hold(4 * greatest);
       return DenseIndex.of(words, rows, (int) greatest, work);
+    }
+    if (isArray && greatest < Math.max((long) BITS_FACTOR * rowCount, BITS_ALWAYS)) {
+      work.hold(RankIndex.memory(greatest));
+      return RankIndex.of(words, rows, (int) greatest, work);
     }
     return HashIndex.of(words, rows, work);
   }

@@ -31,7 +31,10 @@ public final class Estimates {
         return known;
       }
       List<PlanNode> inputs = current.inputs();
-      boolean same = current instanceof PlanNode.Project || current instanceof PlanNode.Window;
+      boolean same =
+          current instanceof PlanNode.Project
+              || current instanceof PlanNode.Window
+              || current instanceof PlanNode.Shared;
       current = same ? inputs.get(0) : null;
     }
     return -1;

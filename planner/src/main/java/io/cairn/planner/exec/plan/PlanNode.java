@@ -218,6 +218,24 @@ public sealed interface PlanNode {
   }
 
   /**
+   * The rows of an input that stands several times in a plan: they are made once and kept.
+   *
+   * @param input the same object wherever it stands
+   * @param number of the input among those that are shared, from 1
+   */
+  record Shared(PlanNode input, int number) implements PlanNode {
+    @Override
+    public List<OutputColumn> columns() {
+      return input.columns();
+    }
+
+    @Override
+    public List<PlanNode> inputs() {
+      return List.of(input);
+    }
+  }
+
+  /**
    * An operator that runs row by row outside the native engine; EXPLAIN marks its line with {@code
    * fallback}.
    *

@@ -132,6 +132,85 @@ final class KeyWords {
     }
   }
 
+  /**
+   * The rows whose first word is not above this one.
+   *
+   * @param vector without NULLs
+   * @param out gets them, in their order
+   * @return their number
+   */
+  int atMost(ColumnVector vector, int @Nullable [] rows, int count, long word, int[] out) {
+    boolean descending = turn != 0;
+    long key = word ^ turn;
+    if (lane == Lane.DOUBLE) {
+      double bound = toDouble(key);
+      // NaN is above everything: of those above a number it is one, and nothing is above it.
+      if (!Double.isNaN(bound)) {
+        double[] values = ((DoubleVector) vector).values();
+        return descending
+            ? notBelow(values, rows, count, bound, out)
+            : notAbove(values, rows, count, bound, out);
+      }
+    } else if (lane == Lane.LONG && !unsigned) {
+      long bound = key ^ Long.MIN_VALUE;
+      long[] values = ((LongVector) vector).values();
+      int kept = 0;
+      for (int k = 0; k < count; k++) {
+        int row = rows == null ? k : rows[k];
+        out[kept] = row;
+        kept += (descending ? values[row] >= bound : values[row] <= bound) ? 1 : 0;
+      }
+      return kept;
+    }
+    int kept = 0;
+    long most = word ^ Long.MIN_VALUE;
+    for (int k = 0; k < count; k++) {
+      int row = rows == null ? k : rows[k];
+      out[kept] = row;
+      kept += (word(vector, row, 0) ^ Long.MIN_VALUE) <= most ? 1 : 0;
+    }
+    return kept;
+  }
+
+  private static int notBelow(
+      double[] values, int @Nullable [] rows, int count, double bound, int[] out) {
+    int kept = 0;
+    if (rows == null) {
+      for (int i = 0; i < count; i++) {
+        out[kept] = i;
+        kept += values[i] < bound ? 0 : 1;
+      }
+    } else {
+      for (int k = 0; k < count; k++) {
+        out[kept] = rows[k];
+        kept += values[rows[k]] < bound ? 0 : 1;
+      }
+    }
+    return kept;
+  }
+
+  private static int notAbove(
+      double[] values, int @Nullable [] rows, int count, double bound, int[] out) {
+    int kept = 0;
+    if (rows == null) {
+      for (int i = 0; i < count; i++) {
+        out[kept] = i;
+        kept += values[i] <= bound ? 1 : 0;
+      }
+    } else {
+      for (int k = 0; k < count; k++) {
+        out[kept] = rows[k];
+        kept += values[rows[k]] <= bound ? 1 : 0;
+      }
+    }
+    return kept;
+  }
+
+  /** The value whose word, ascending, this is. */
+  private static double toDouble(long word) {
+    return Double.longBitsToDouble(word < 0 ? word ^ Long.MIN_VALUE : ~word);
+  }
+
   static long ofDouble(double value) {
     long bits = Double.doubleToLongBits(value + 0.0);
     return bits ^ ((bits >> 63) | Long.MIN_VALUE);

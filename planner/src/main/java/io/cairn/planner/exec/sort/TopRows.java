@@ -142,32 +142,38 @@ public final class TopRows {
   /** Rows that come before the last one; where rows may be equal to it, these too. */
   private int survivors(Last last, Batch batch, int @Nullable [] rows, int count) {
     ColumnVector vector = batch.column(first.column());
-    first.firstWords(vector, rows, count, words);
-    int[] nulls = vector.nulls();
-    long word = last.word ^ Long.MIN_VALUE;
-    int kept = 0;
-    int ties = 0;
-    if (nulls == null) {
-      for (int k = 0; k < count; k++) {
-        int row = rows == null ? k : rows[k];
-        survivors[kept] = row;
-        long own = words[row] ^ Long.MIN_VALUE;
-        kept += own <= word ? 1 : 0;
-        ties += own == word ? 1 : 0;
-      }
-    } else {
-      boolean nullsStay = first.nullsFirst();
-      boolean nullsTie = last.value == null;
-      for (int k = 0; k < count; k++) {
-        int row = rows == null ? k : rows[k];
-        survivors[kept] = row;
-        long own = words[row] ^ Long.MIN_VALUE;
-        boolean isNull = nulls[row] != 0;
-        kept += (isNull ? nullsStay : own <= word) ? 1 : 0;
-        ties += (isNull ? nullsTie : own == word) ? 1 : 0;
+    int kept =
+        vector.nulls() == null && last.value != null
+            ? first.atMost(vector, rows, count, last.word, survivors)
+            : survivorsAmongNulls(last, vector, rows, count);
+    first.firstWords(vector, survivors, kept, words);
+    for (int k = 0; k < kept; k++) {
+      if (ties(last, vector, survivors[k])) {
+        return withoutLateTies(last, batch, kept);
       }
     }
-    return ties == 0 ? kept : withoutLateTies(last, batch, kept);
+    return kept;
+  }
+
+  private int survivorsAmongNulls(
+      Last last, ColumnVector vector, int @Nullable [] rows, int count) {
+    first.firstWords(vector, rows, count, words);
+    long word = last.word ^ Long.MIN_VALUE;
+    int kept = 0;
+    for (int k = 0; k < count; k++) {
+      int row = rows == null ? k : rows[k];
+      survivors[kept] = row;
+      boolean stays =
+          vector.isNull(row)
+              ? first.nullsFirst()
+              : last.value != null && (words[row] ^ Long.MIN_VALUE) <= word;
+      kept += stays ? 1 : 0;
+    }
+    return kept;
+  }
+
+  private boolean ties(Last last, ColumnVector vector, int row) {
+    return vector.isNull(row) ? last.value == null : last.value != null && words[row] == last.word;
   }
 
   /** Drops survivors that the first word does not drop, but all keys together. */
@@ -179,8 +185,7 @@ public final class TopRows {
     int kept = 0;
     for (int k = 0; k < count; k++) {
       int row = survivors[k];
-      boolean ties = vector.isNull(row) ? last.value == null : words[row] == last.word;
-      if (!ties || order.compare(batch, row, last.batch, last.row) <= atMost) {
+      if (!ties(last, vector, row) || order.compare(batch, row, last.batch, last.row) <= atMost) {
         survivors[kept++] = row;
       }
     }
