@@ -113,10 +113,11 @@ final class ImpliedConditions {
 
           @Override
           public RexNode visitCall(RexCall call) {
+            if (RelOptUtil.InputFinder.bits(call).isEmpty()) {
+              return call;
+            }
             RexCall visited = (RexCall) super.visitCall(call);
-            return visited == call
-                ? call
-                : rexBuilder.makeCall(visited.getOperator(), visited.getOperands());
+            return rexBuilder.makeCall(visited.getOperator(), visited.getOperands());
           }
         });
   }

@@ -174,7 +174,7 @@ final class JoinedSubqueries {
     for (RexNode operand : subQuery.getOperands()) {
       operands.add(value(operand));
     }
-    return (RexSubQuery) subQuery.clone(subQuery.getType(), operands);
+    return subQuery.clone(subQuery.getType(), operands);
   }
 
   /** Puts a column of a join in the place of each subquery. */

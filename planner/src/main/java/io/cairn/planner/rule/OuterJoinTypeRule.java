@@ -101,7 +101,7 @@ final class OuterJoinTypeRule extends RelRule<RuleConfig> {
     public RexNode visitCall(RexCall call) {
       RexNode visited = super.visitCall(call);
       if (!(visited instanceof RexCall changed)
-          || changed == call
+          || RelOptUtil.InputFinder.bits(call).isEmpty()
           || Strong.policy(changed) != Strong.Policy.ANY) {
         return visited;
       }

@@ -114,8 +114,9 @@ record ScalarSubquery(List<Project> projects, Aggregate aggregate) {
     }
     RexNode first = ((RexCall) condition).getOperands().get(0);
     RexNode second = ((RexCall) condition).getOperands().get(1);
-    RexNode own = outer.isUsedBy(first) ? second : first;
-    RexNode other = own == first ? second : first;
+    boolean turned = outer.isUsedBy(first);
+    RexNode own = turned ? second : first;
+    RexNode other = turned ? first : second;
     return outer.isUsedBy(own) || !RelOptUtil.InputFinder.bits(other).isEmpty()
         ? null
         : new Key(own, other);

@@ -163,7 +163,13 @@ final class SubqueriesInOn {
               }
             });
     RelNode rows =
-        LogicalJoin.create(right, left, join.getHints(), turned, Set.of(), JoinRelType.ANTI);
+        LogicalJoin.create(
+            /* left= */ right,
+            /* right= */ left,
+            join.getHints(),
+            turned,
+            Set.of(),
+            JoinRelType.ANTI);
     List<RexNode> columns = new ArrayList<>();
     for (int i = 0; i < ownLeft + ownRight; i++) {
       columns.add(
