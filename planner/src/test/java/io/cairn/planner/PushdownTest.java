@@ -48,6 +48,23 @@ class PushdownTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
+      value = {
+        "born < DATE '2021-01-01' | born < DATE '2021-01-01'",
+        "price >= 0.05 | price >= 0.05",
+        "seen = TIMESTAMP '2021-01-01 12:30:00.25' | seen = TIMESTAMP '2021-01-01 12:30:00.25'",
+      })
+  void tellsConstantsAsLiterals(String condition, String pushed) {
+    try (StoreDatabase store = new StoreDatabase()) {
+      store.script("CREATE TABLE d (born DATE, price DECIMAL(6, 2), seen TIMESTAMP(6))");
+      assertThat(store.rows("EXPLAIN SELECT born FROM d WHERE " + condition).toString())
+          .contains("pushed=[" + pushed + "]");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
       value = {"a + 1 = 2", "name LIKE 'x%'", "a = u", "b = name", "upper(name) = 'X'"})
   void keepsWhatStorageDoesNotUnderstand(String condition) {
     PlanNode.Scan scan = database.scan("SELECT a FROM t WHERE " + condition);

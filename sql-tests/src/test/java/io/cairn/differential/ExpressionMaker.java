@@ -358,7 +358,8 @@ final class ExpressionMaker {
       }
       case 1 ->
           new Bounded(
-              Sql.of(Kind.DOUBLE, "({} / {})", first.sql, second.sql), Double.POSITIVE_INFINITY);
+              Sql.of(Kind.DOUBLE, "({} / ({} + 0e0))", first.sql, second.sql),
+              Double.POSITIVE_INFINITY);
       case 2 -> new Bounded(Sql.of(Kind.DOUBLE, "ABS({})", first.sql), first.bound);
       case 3 -> {
         Bounded whole = bounded(Kind.WHOLE, scope, depth - 1);

@@ -15,17 +15,13 @@ final class QueryMaker implements ExpressionMaker.Subqueries {
   private final WindowMaker windows;
   private int subqueries;
   private int aliases;
-  private boolean hasWindows;
 
   /**
    * A query.
    *
    * @param ordered ordinals of the columns whose sequence the query promises
-   * @param hasWindows whether there are window functions: those of Calcite's generated code, which
-   *     nothing but a setting for tests reaches, are known to be wrong (NTILE gives rows of small
-   *     partitions to the wrong buckets, NTH_VALUE looks beyond the frame, RANK fails at NaN)
    */
-  record Query(Sql sql, List<Integer> ordered, boolean hasWindows) {}
+  record Query(Sql sql, List<Integer> ordered) {}
 
   /**
    * A query that can stand in another one.
@@ -59,8 +55,7 @@ final class QueryMaker implements ExpressionMaker.Subqueries {
             core.sql,
             order,
             isLimited ? limit() : EMPTY),
-        ordered,
-        hasWindows);
+        ordered);
   }
 
   private static final Sql EMPTY = Sql.of(Kind.PART, "");
@@ -107,7 +102,6 @@ final class QueryMaker implements ExpressionMaker.Subqueries {
   }
 
   private Core windowed(SourceMaker.From from) {
-    hasWindows = true;
     return windows.over(from, where(from));
   }
 

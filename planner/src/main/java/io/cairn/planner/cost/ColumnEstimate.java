@@ -31,8 +31,9 @@ public record ColumnEstimate(
     return new ColumnEstimate(distinct, distinct, Double.NaN, Double.NaN, 0, 0, null);
   }
 
+  /** Whether parts of the range can be told: not beside infinity. */
   boolean hasRange() {
-    return !Double.isNaN(min) && !Double.isNaN(max);
+    return Double.isFinite(max - min);
   }
 
   /** Different values among fewer rows, drawn at random. */

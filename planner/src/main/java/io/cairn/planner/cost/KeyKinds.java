@@ -11,6 +11,7 @@ import org.apache.calcite.rel.core.Exchange;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
@@ -132,6 +133,12 @@ final class KeyKinds {
       }
       if (rel instanceof Calc calc) {
         return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(calc, mq, columns, ignoreNulls);
+      }
+      if (rel instanceof Join join && join.getJoinType() == JoinRelType.LEFT_MARK) {
+        // The mark is no column of the left side, and tells no rows of it apart.
+        int width = join.getLeft().getRowType().getFieldCount();
+        ImmutableBitSet ofLeft = columns.intersect(ImmutableBitSet.range(width));
+        return mq.areColumnsUnique(join.getLeft(), ofLeft, ignoreNulls);
       }
       if (rel instanceof Join join) {
         return CalciteColumnUniqueness.ESTIMATOR.areColumnsUnique(join, mq, columns, ignoreNulls);

@@ -13,6 +13,7 @@ public final class RowEstimate {
   private final @Nullable ColumnEstimate[] columns;
 
   public RowEstimate(double rows, int width, IntFunction<ColumnEstimate> source) {
+    assert !Double.isNaN(rows);
     this.rows = rows;
     this.source = source;
     this.columns = new @Nullable ColumnEstimate[width];

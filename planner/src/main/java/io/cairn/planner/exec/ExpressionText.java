@@ -4,11 +4,9 @@ import io.cairn.planner.exec.evaluate.Signs;
 import io.cairn.planner.exec.expression.Expression;
 import io.cairn.planner.exec.expression.Operator;
 import io.cairn.planner.exec.plan.OutputColumn;
+import io.cairn.planner.exec.value.LiteralText;
 import io.cairn.planner.exec.value.TypeNames;
-import io.cairn.planner.exec.value.ValueText;
-import io.cairn.storage.type.ColumnType;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Expressions as a reader of EXPLAIN wants them: nearly SQL. */
 final class ExpressionText {
@@ -45,7 +43,7 @@ final class ExpressionText {
               ? input.get(column.column()).name()
               : "$" + column.column());
     } else if (expression instanceof Expression.Literal literal) {
-      literal(literal.value(), literal.type());
+      out.append(LiteralText.of(literal.value(), literal.type()));
     } else if (expression instanceof Expression.Parameter parameter) {
       out.append('?').append(parameter.index() + 1);
     } else if (expression instanceof Expression.External external) {
@@ -185,48 +183,5 @@ final class ExpressionText {
       append(operand, strength);
       between = separator;
     }
-  }
-
-  private void literal(@Nullable Object value, ColumnType type) {
-    if (value == null) {
-      out.append("NULL");
-      return;
-    }
-    StringBuilder text = new StringBuilder();
-    ValueText.append(text, value, type);
-    String prefix = prefix(type);
-    if (prefix == null) {
-      out.append(value instanceof Boolean truth ? (truth ? "TRUE" : "FALSE") : text);
-    } else {
-      out.append(prefix).append('\'').append(text.toString().replace("'", "''")).append('\'');
-    }
-  }
-
-  /** What stands before the quoted text of a literal; null if it is not quoted. */
-  private static @Nullable String prefix(ColumnType type) {
-    if (type instanceof ColumnType.Date) {
-      return "DATE ";
-    }
-    if (type instanceof ColumnType.Time) {
-      return "TIME ";
-    }
-    if (type instanceof ColumnType.Timestamp) {
-      return "TIMESTAMP ";
-    }
-    if (type instanceof ColumnType.Interval) {
-      return "INTERVAL ";
-    }
-    if (type instanceof ColumnType.Bytes) {
-      return "X";
-    }
-    if (type instanceof ColumnType.Uuid) {
-      return "UUID ";
-    }
-    boolean bare =
-        type instanceof ColumnType.Bool
-            || type instanceof ColumnType.Int
-            || type instanceof ColumnType.FloatingPoint
-            || type instanceof ColumnType.Decimal;
-    return bare ? null : "";
   }
 }

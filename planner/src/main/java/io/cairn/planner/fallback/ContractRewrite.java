@@ -161,6 +161,10 @@ final class ContractRewrite extends RexShuttle {
     if (!(visited instanceof RexCall rebuilt)) {
       return visited;
     }
+    if (rebuilt.getKind() == SqlKind.AND || rebuilt.getKind() == SqlKind.OR) {
+      // An operand may have become another AND or OR, which a filter takes for no condition.
+      return RexUtil.flatten(rexBuilder, rebuilt);
+    }
     if (TemporalRewrite.replaces(rebuilt)) {
       return temporal.rewrite(rebuilt, false);
     }
@@ -297,7 +301,8 @@ final class ContractRewrite extends RexShuttle {
         rebuilt.getType(),
         function,
         operands,
-        window.partitionKeys,
+        // A constant separates no rows, and the rule that makes windows fails at one.
+        window.partitionKeys.stream().filter(key -> !RexUtil.isConstant(key)).toList(),
         window.orderKeys,
         window.getLowerBound(),
         window.getUpperBound(),

@@ -2,6 +2,7 @@ package io.cairn.planner.fallback;
 
 import io.cairn.planner.error.ErrorCode;
 import io.cairn.planner.error.QueryException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Match;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
@@ -47,12 +49,17 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexProgram;
 import org.apache.calcite.rex.RexProgramBuilder;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.schema.TransientTable;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.Litmus;
 import org.apache.calcite.util.Util;
 
 /**
@@ -114,10 +121,25 @@ final class EnumerableConversion {
       return sort(sort);
     }
     if (rel instanceof Aggregate aggregate) {
-      return byRule(withSummands(aggregate));
+      // DISTINCT leaves a MIN behind that passes values on, and knows no infinity.
+      return byRule(withSummands(RegionRewrite.withExtremes(aggregate)));
     }
-    RelNode converted = byRule(rel);
+    RelNode converted = rel instanceof Join join && isMark(join) ? mark(join) : byRule(rel);
     return converted instanceof EnumerableNestedLoopJoin join ? withCheckpoints(join) : converted;
+  }
+
+  private static boolean isMark(Join join) {
+    return join.getJoinType() == JoinRelType.LEFT_MARK;
+  }
+
+  /** Hash keys make it unknown where other conditions make it false. */
+  private static RelNode mark(Join join) {
+    return EnumerableNestedLoopJoin.create(
+        join.getLeft(),
+        join.getRight(),
+        join.getCondition(),
+        join.getVariablesSet(),
+        join.getJoinType());
   }
 
   private static RelNode checkpoint(RelNode input) {
@@ -125,8 +147,32 @@ final class EnumerableConversion {
   }
 
   private static RelNode withCheckpoints(EnumerableNestedLoopJoin join) {
-    return join.copy(
-        join.getTraitSet(), List.of(checkpoint(join.getLeft()), checkpoint(join.getRight())));
+    RelNode left = checkpoint(join.getLeft());
+    boolean counts =
+        join.getJoinType() == JoinRelType.FULL || join.getJoinType() == JoinRelType.RIGHT;
+    if (!counts || join.getRight().getRowType().getFieldCount() > 1) {
+      return join.copy(join.getTraitSet(), List.of(left, checkpoint(join.getRight())));
+    }
+    // Rows without a match are told from others by identity, which values of one column share.
+    RelNode right = checkpoint(widened(join.getRight()));
+    RelNode joined =
+        EnumerableNestedLoopJoin.create(
+            left, right, join.getCondition(), join.getVariablesSet(), join.getJoinType());
+    int width = join.getRowType().getFieldCount();
+    List<RexNode> columns =
+        new ArrayList<>(join.getCluster().getRexBuilder().identityProjects(joined.getRowType()));
+    return project(joined, columns.subList(0, width), join.getRowType());
+  }
+
+  private static RelNode widened(RelNode input) {
+    RexBuilder rexBuilder = input.getCluster().getRexBuilder();
+    List<RexNode> columns = new ArrayList<>(rexBuilder.identityProjects(input.getRowType()));
+    RexNode constant = rexBuilder.makeLiteral(true);
+    columns.add(constant);
+    RelDataTypeFactory.Builder names = rexBuilder.getTypeFactory().builder();
+    names.addAll(input.getRowType().getFieldList());
+    names.add("wide" + columns.size(), constant.getType());
+    return project(input, columns, names.build());
   }
 
   private String recursiveTable(RelOptTable table) {
@@ -142,15 +188,45 @@ final class EnumerableConversion {
     RexBuilder rexBuilder = rel.getCluster().getRexBuilder();
     RelNode input = rel.getInput(0);
     if (rel instanceof Project project) {
-      return EnumerableCalc.create(
-          input,
-          RexProgram.create(
-              input.getRowType(), project.getProjects(), null, project.getRowType(), rexBuilder));
+      return project(input, project.getProjects(), project.getRowType());
     }
     RexProgramBuilder program = new RexProgramBuilder(input.getRowType(), rexBuilder);
     program.addIdentity();
-    program.addCondition(((Filter) rel).getCondition());
+    program.addCondition(((Filter) rel).getCondition().accept(new Retyping(input)));
     return EnumerableCalc.create(input, program.getProgram());
+  }
+
+  /** Hash keys tell -0.0 from 0.0: nothing in generated code is -0.0. */
+  private static RexNode positiveZero(RexBuilder rexBuilder, RexNode value) {
+    if (value instanceof RexInputRef
+        || value instanceof RexLiteral
+        || !SqlTypeUtil.isApproximateNumeric(value.getType())) {
+      return value;
+    }
+    RelDataType type =
+        rexBuilder.getTypeFactory().createTypeWithNullability(value.getType(), false);
+    return rexBuilder.makeCall(
+        value.getType(),
+        SqlStdOperatorTable.PLUS,
+        List.of(value, rexBuilder.makeApproxLiteral(BigDecimal.ZERO, type)));
+  }
+
+  /** A converted input may know that a column is never NULL, where the logical one did not. */
+  private static final class Retyping extends RexShuttle {
+    private final RelNode input;
+
+    Retyping(RelNode input) {
+      this.input = input;
+    }
+
+    @Override
+    public RexNode visitInputRef(RexInputRef column) {
+      RexBuilder rexBuilder = input.getCluster().getRexBuilder();
+      RexNode actual = rexBuilder.makeInputRef(input, column.getIndex());
+      return actual.getType().equals(column.getType())
+          ? column
+          : rexBuilder.makeAbstractCast(column.getType(), actual, false);
+    }
   }
 
   private static RelNode sort(Sort sort) {
@@ -207,10 +283,17 @@ final class EnumerableConversion {
   }
 
   private static RelNode project(RelNode input, List<RexNode> columns, RelDataType rowType) {
-    return EnumerableCalc.create(
-        input,
-        RexProgram.create(
-            input.getRowType(), columns, null, rowType, input.getCluster().getRexBuilder()));
+    RexBuilder rexBuilder = input.getCluster().getRexBuilder();
+    List<RexNode> typed = new ArrayList<>();
+    for (RexNode column : columns) {
+      typed.add(positiveZero(rexBuilder, column.accept(new Retyping(input))));
+    }
+    RexProgram program = RexProgram.create(input.getRowType(), typed, null, rowType, rexBuilder);
+    // A CASE with equal branches is not in the form that the node asks for, and loses one a round.
+    while (!program.isNormalized(Litmus.IGNORE, rexBuilder)) {
+      program = program.normalize(rexBuilder, null);
+    }
+    return EnumerableCalc.create(input, program);
   }
 
   /** Sums of columns that have another type than the sum add up casts of these columns. */

@@ -10,6 +10,8 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -17,6 +19,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
@@ -54,24 +57,34 @@ final class RegionRewrite extends RelHomogeneousShuttle {
           join.isSemiJoinDone());
     }
     if (below instanceof Aggregate aggregate) {
-      return aggregate.copy(
-          aggregate.getTraitSet(),
-          aggregate.getInput(),
-          aggregate.getGroupSet(),
-          aggregate.getGroupSets(),
-          aggregate.getAggCallList().stream()
-              .map(call -> call(call, aggregate.getInput().getRowType()))
-              .toList());
+      return withExtremes(aggregate);
     }
-    return below.accept(expressions);
+    RelNode rewritten = below.accept(expressions);
+    return rewritten instanceof Project project ? ConstantWindows.rewrite(project) : rewritten;
   }
 
-  /** A join keeps its equalities of two columns: they are its hash keys, which know NaN. */
+  /** An aggregate whose smallest and largest values are those of the contract. */
+  static Aggregate withExtremes(Aggregate aggregate) {
+    return aggregate.copy(
+        aggregate.getTraitSet(),
+        aggregate.getInput(),
+        aggregate.getGroupSet(),
+        aggregate.getGroupSets(),
+        aggregate.getAggCallList().stream()
+            .map(call -> call(call, aggregate.getInput().getRowType()))
+            .toList());
+  }
+
+  /**
+   * A join keeps its equalities of two columns: they are its hash keys, which know NaN. A mark join
+   * has none.
+   */
   private RexNode condition(Join join) {
     int leftCount = join.getLeft().getRowType().getFieldCount();
     List<RexNode> conjuncts = new ArrayList<>();
     for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
-      conjuncts.add(isKey(conjunct, leftCount) ? conjunct : conjunct.accept(expressions));
+      boolean isKey = join.getJoinType() != JoinRelType.LEFT_MARK && isKey(conjunct, leftCount);
+      conjuncts.add(isKey ? conjunct : conjunct.accept(expressions));
     }
     return RexUtil.composeConjunction(rexBuilder, conjuncts);
   }
@@ -143,6 +156,12 @@ final class RegionRewrite extends RelHomogeneousShuttle {
     public RexNode visitCall(RexCall call) {
       Restrictions.check(call);
       return call;
+    }
+
+    @Override
+    public RexNode visitOver(RexOver over) {
+      Restrictions.check(over);
+      return over;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
@@ -47,6 +48,7 @@ final class Restrictions extends RexVisitorImpl<Void> {
   @Override
   public Void visitOver(RexOver over) {
     super.visitOver(over);
+    refuseWindow(over);
     boolean positional =
         switch (over.getAggOperator().getKind()) {
           case COUNT, MIN, MAX, FIRST_VALUE, LAST_VALUE, NTH_VALUE, LAG, LEAD, ANY_VALUE -> true;
@@ -56,6 +58,28 @@ final class Restrictions extends RexVisitorImpl<Void> {
       refuseFine(over.getAggOperator().getName(), over, over.getOperands());
     }
     return null;
+  }
+
+  /**
+   * Generated code gives rows of small partitions to the wrong buckets, looks for an NTH_VALUE
+   * beyond the frame, and takes numbers that order rows for decimals, which NaN is none of.
+   */
+  private static void refuseWindow(RexOver over) {
+    boolean wrong =
+        switch (over.getAggOperator().getKind()) {
+          case NTILE, NTH_VALUE -> true;
+          default -> false;
+        };
+    for (RexFieldCollation key : over.getWindow().orderKeys) {
+      wrong |= SqlTypeUtil.isApproximateNumeric(key.left.getType());
+    }
+    if (wrong) {
+      throw new QueryException(
+          ErrorCode.NOT_SUPPORTED,
+          "The window function "
+              + over.getAggOperator().getName()
+              + " is not supported beside window functions that run row by row");
+    }
   }
 
   private void check(RexCall call, List<RexNode> operands) {

@@ -11,7 +11,6 @@ import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
 import org.apache.calcite.rel.rules.JoinPushExpressionsRule;
 import org.apache.calcite.rel.rules.ProjectMergeRule;
 import org.apache.calcite.rel.rules.ProjectRemoveRule;
-import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 
 /**
  * Every rule that planning uses, by phase. Rules of Calcite's are made from their own classes, one
@@ -20,11 +19,6 @@ import org.apache.calcite.rel.rules.SubQueryRemoveRule;
  */
 public final class CairnRules {
   private CairnRules() {}
-
-  /** Subqueries become correlates, which decorrelation then turns into joins. */
-  static List<RelOptRule> subqueries() {
-    return Subqueries.RULES;
-  }
 
   /** Conditions go down, projections merge. */
   static List<RelOptRule> rewrite() {
@@ -36,17 +30,10 @@ public final class CairnRules {
     return Scans.RULES;
   }
 
-  private static final class Subqueries {
-    static final List<RelOptRule> RULES =
-        List.of(
-            SubQueryRemoveRule.Config.FILTER.toRule(),
-            SubQueryRemoveRule.Config.PROJECT.toRule(),
-            SubQueryRemoveRule.Config.JOIN.toRule());
-  }
-
   private static final class Rewrite {
     static final List<RelOptRule> RULES =
         List.of(
+            OuterJoinTypeRule.INSTANCE,
             FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT.toRule(),
             FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.DEFAULT.toRule(),
             JoinPushExpressionsRule.Config.DEFAULT.toRule(),

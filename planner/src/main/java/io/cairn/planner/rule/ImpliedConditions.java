@@ -60,15 +60,16 @@ final class ImpliedConditions {
    * What the rows of an input are known to meet, each condition over one of its columns alone: of
    * the filters right above its leaf.
    */
-  static List<RexNode> ofSingleColumns(RelNode rel) {
+  static List<RexNode> ofSingleColumns(RexBuilder rexBuilder, RelNode rel) {
     if (rel instanceof Project project) {
       List<RexNode> result = new ArrayList<>();
-      for (RexNode below : ofSingleColumns(project.getInput())) {
+      for (RexNode below : ofSingleColumns(rexBuilder, project.getInput())) {
         int column = RelOptUtil.InputFinder.bits(below).nth(0);
         for (int i = 0; i < project.getProjects().size(); i++) {
           if (project.getProjects().get(i) instanceof RexInputRef reference
               && reference.getIndex() == column) {
-            result.add(over(below, i));
+            RexInputRef same = new RexInputRef(i, reference.getType());
+            result.add(over(rexBuilder, below, same));
           }
         }
       }
@@ -77,7 +78,7 @@ final class ImpliedConditions {
     if (!(rel instanceof Filter filter)) {
       return List.of();
     }
-    List<RexNode> result = new ArrayList<>(ofSingleColumns(filter.getInput()));
+    List<RexNode> result = new ArrayList<>(ofSingleColumns(rexBuilder, filter.getInput()));
     for (RexNode conjunct : RelOptUtil.conjunctions(filter.getCondition())) {
       boolean single = RelOptUtil.InputFinder.bits(conjunct).cardinality() == 1;
       if (single && isComparison(conjunct)) {
@@ -101,12 +102,22 @@ final class ImpliedConditions {
   }
 
   /** A condition on one column as one on another. */
-  static RexNode over(RexNode condition, int column) {
+  static RexNode over(RexBuilder rexBuilder, RexNode condition, RexInputRef column) {
+    // One column may be nullable and the other not, and so may be what is said of them.
     return condition.accept(
         new RexShuttle() {
           @Override
           public RexNode visitInputRef(RexInputRef reference) {
-            return new RexInputRef(column, reference.getType());
+            return column;
+          }
+
+          @Override
+          public RexNode visitCall(RexCall call) {
+            if (RelOptUtil.InputFinder.bits(call).isEmpty()) {
+              return call;
+            }
+            RexCall visited = (RexCall) super.visitCall(call);
+            return rexBuilder.makeCall(visited.getOperator(), visited.getOperands());
           }
         });
   }

@@ -166,7 +166,7 @@ final class JoinOrder {
         known.add(
             graph.classes().isEmpty() || !leaf.isInner()
                 ? List.of()
-                : ImpliedConditions.ofSingleColumns(leaf.rel()));
+                : ImpliedConditions.ofSingleColumns(rexBuilder, leaf.rel()));
       }
       for (int i = 0; i < graph.leaves().size(); i++) {
         JoinGraph.Leaf leaf = graph.leaves().get(i);
@@ -237,8 +237,9 @@ final class JoinOrder {
           int position = column - graph.leaves().get(other).start();
           for (RexNode condition : known.get(other)) {
             if (RelOptUtil.InputFinder.bits(condition).get(position)) {
-              result.add(
-                  ImpliedConditions.over(condition, own - graph.leaves().get(index).start()));
+              JoinGraph.Leaf leaf = graph.leaves().get(index);
+              RexInputRef ownColumn = RexInputRef.of(own - leaf.start(), leaf.rel().getRowType());
+              result.add(ImpliedConditions.over(rexBuilder, condition, ownColumn));
             }
           }
         }

@@ -2,6 +2,7 @@ package io.cairn.planner.rule;
 
 import java.util.List;
 import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
@@ -10,7 +11,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.RelShuttleImpl;
 import org.apache.calcite.rel.core.Aggregate;
-import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
@@ -19,11 +19,8 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql2rel.ConvertToChecked;
-import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.tools.RelBuilderFactory;
@@ -39,13 +36,9 @@ public final class PlanningPhases {
   /** The tree to execute, with what the scans can take pushed into them. */
   public static RelNode run(RelRoot root, RexBuilder rexBuilder) {
     RelNode node = root.project();
-    RelBuilder builder = BUILDER.create(node.getCluster(), null);
+    RelBuilder builder = builder(node.getCluster());
     if (!isSimple(node)) {
       node = new SubqueryJoins(rexBuilder).apply(node);
-      if (needsDecorrelation(node)) {
-        node = apply(node, CairnRules.subqueries());
-        node = RelDecorrelator.decorrelateQuery(node, builder);
-      }
       node = checked(node, rexBuilder);
       node = node.accept(new FactorPuller(rexBuilder));
       node = new NativeForms(rexBuilder).apply(node);
@@ -59,6 +52,11 @@ public final class PlanningPhases {
       node = checked(node, rexBuilder);
     }
     return apply(node, CairnRules.scans());
+  }
+
+  /** A builder that leaves expressions as they are. */
+  static RelBuilder builder(RelOptCluster cluster) {
+    return BUILDER.create(cluster, null);
   }
 
   /** Arithmetic that overflows is an error, in generated code as in ours. */
@@ -103,28 +101,6 @@ public final class PlanningPhases {
                 : visited;
           }
         });
-  }
-
-  private static boolean needsDecorrelation(RelNode node) {
-    boolean[] found = new boolean[1];
-    RexShuttle finder =
-        new RexShuttle() {
-          @Override
-          public RexNode visitSubQuery(RexSubQuery subQuery) {
-            found[0] = true;
-            return subQuery;
-          }
-        };
-    node.accept(
-        new RelHomogeneousShuttle() {
-          @Override
-          public RelNode visit(RelNode other) {
-            found[0] |= other instanceof Correlate;
-            other.accept(finder);
-            return super.visit(other);
-          }
-        });
-    return found[0];
   }
 
   private static boolean hasSubQuery(RexNode node) {

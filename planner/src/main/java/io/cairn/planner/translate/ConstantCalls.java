@@ -2,12 +2,14 @@ package io.cairn.planner.translate;
 
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 
 /**
  * Puts values in place of calls whose operands are all literals, such as {@code DATE '1995-01-01' +
@@ -38,7 +40,16 @@ public final class ConstantCalls {
         new RelHomogeneousShuttle() {
           @Override
           public RelNode visit(RelNode other) {
-            return super.visit(other).accept(expressions);
+            RelNode visited = super.visit(other);
+            if (visited instanceof Filter filter) {
+              RexNode condition = filter.getCondition().accept(expressions);
+              // What is folded keeps its type by a cast, which a filter takes for none.
+              return filter.copy(
+                  filter.getTraitSet(),
+                  filter.getInput(),
+                  RexUtil.removeNullabilityCast(rexBuilder.getTypeFactory(), condition));
+            }
+            return visited.accept(expressions);
           }
         };
   }

@@ -70,6 +70,12 @@ final class ExpressionTranslator {
     if (node instanceof RexLiteral literal && literal.isNull()) {
       return new Expression.Literal(null, type);
     }
+    if (node instanceof RexLiteral literal
+        && type instanceof ColumnType.Text
+        && TypeMapping.toStorage(literal.getType()).equals(type)) {
+      // The length of a literal's type counts characters outside the BMP twice, and would pad it.
+      return new Expression.Literal(BoxedLiterals.box(literal, ColumnType.VARCHAR), type);
+    }
     return cast(translate(node), type);
   }
 

@@ -1,7 +1,9 @@
 package io.cairn.planner.translate;
 
+import io.cairn.planner.exec.value.LiteralText;
 import io.cairn.storage.predicate.Constant;
 import io.cairn.storage.predicate.Predicate;
+import io.cairn.storage.type.ColumnType;
 import io.cairn.storage.type.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,11 +24,15 @@ final class PredicateText {
             case GREATER -> " > ";
             case GREATER_OR_EQUAL -> " >= ";
           };
-      return name(schema, comparison.column()) + operator + text(comparison.constant());
+      return name(schema, comparison.column())
+          + operator
+          + text(comparison.constant(), type(schema, comparison.column()));
     }
     if (predicate instanceof Predicate.In in) {
       String constants =
-          in.constants().stream().map(PredicateText::text).collect(Collectors.joining(", "));
+          in.constants().stream()
+              .map(constant -> text(constant, type(schema, in.column())))
+              .collect(Collectors.joining(", "));
       return name(schema, in.column()) + " IN (" + constants + ")";
     }
     if (predicate instanceof Predicate.IsNull isNull) {
@@ -58,12 +64,16 @@ final class PredicateText {
     return schema.column(column).name();
   }
 
-  private static String text(Constant constant) {
+  private static ColumnType type(Schema schema, int column) {
+    return schema.column(column).type();
+  }
+
+  private static String text(Constant constant, ColumnType type) {
     if (constant instanceof Constant.Whole whole) {
-      return Long.toString(whole.value());
+      return LiteralText.ofWhole(whole.value(), type);
     }
     if (constant instanceof Constant.Huge huge) {
-      return huge.value().toString();
+      return LiteralText.ofWhole(huge.value(), type);
     }
     if (constant instanceof Constant.Real real) {
       return Double.toString(real.value());

@@ -114,9 +114,23 @@ class EnumerableFallbackTest {
             regions.run(
                 "select id, rank() over (partition by dept order by name),"
                     + " count(*) over (order by id rows between 1 preceding and 1 following),"
-                    + " first_value(name) over (order by id), ntile(2) over (order by id)"
+                    + " first_value(name) over (order by id)"
                     + " from emp"))
-        .contains(list(2L, 2L, 3L, "ann", 1L));
+        .contains(list(2L, 2L, 3L, "ann"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select ntile(2) over (order by id) from emp",
+        "select nth_value(name, 2) over (order by id) from emp",
+        "select rank() over (order by pay) from emp",
+        "select -(rank() over (order by pay)) from emp"
+      })
+  void refusesWindowsThatItWouldGetWrong(String sql) {
+    assertThatThrownBy(() -> regions.run(sql))
+        .isInstanceOfSatisfying(
+            QueryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_SUPPORTED));
   }
 
   @Test
