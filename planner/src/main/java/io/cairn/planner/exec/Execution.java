@@ -7,7 +7,6 @@ import io.cairn.storage.Snapshot;
 import io.cairn.storage.type.Lane;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ final class Execution implements AutoCloseable {
   private final ExecutionContext context;
   private @Nullable SpillSpace spill;
   private final @Nullable ProfileClock clock;
-  private final Map<PlanNode, SharedRows> shared = new IdentityHashMap<>();
+  private final IdentityHashMap<PlanNode, SharedRows> shared = new IdentityHashMap<>();
 
   Execution(ExecutionContext context) {
     this.context = context;
