@@ -132,6 +132,9 @@ final class Comparison {
       }
     } catch (SQLException e) {
       return new Run(null, e);
+    } catch (OutOfMemoryError e) {
+      // Rows of generated code are not booked; whoever asks next for memory gets the error.
+      return new Run(null, new SQLException("The heap is full", "53200", e));
     }
   }
 }

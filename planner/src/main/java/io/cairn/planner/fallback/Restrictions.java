@@ -12,6 +12,8 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexVisitorImpl;
+import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.rex.RexWindowBound;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
@@ -62,12 +64,14 @@ final class Restrictions extends RexVisitorImpl<Void> {
 
   /**
    * Generated code gives rows of small partitions to the wrong buckets, looks for an NTH_VALUE
-   * beyond the frame, and takes numbers that order rows for decimals, which NaN is none of.
+   * beyond the frame and for a first value in a frame without rows, and takes numbers that order
+   * rows for decimals, which NaN is none of.
    */
   private static void refuseWindow(RexOver over) {
     boolean wrong =
         switch (over.getAggOperator().getKind()) {
           case NTILE, NTH_VALUE -> true;
+          case FIRST_VALUE, LAST_VALUE -> mayBeEmpty(over.getWindow());
           default -> false;
         };
     for (RexFieldCollation key : over.getWindow().orderKeys) {
@@ -80,6 +84,13 @@ final class Restrictions extends RexVisitorImpl<Void> {
               + over.getAggOperator().getName()
               + " is not supported beside window functions that run row by row");
     }
+  }
+
+  /** Whether a frame lies on one side of its row. */
+  private static boolean mayBeEmpty(RexWindow window) {
+    RexWindowBound lower = window.getLowerBound();
+    RexWindowBound upper = window.getUpperBound();
+    return lower.isFollowing() || upper.isPreceding();
   }
 
   private void check(RexCall call, List<RexNode> operands) {

@@ -151,6 +151,16 @@ final class KeyWords {
             ? notBelow(values, rows, count, bound, out)
             : notAbove(values, rows, count, bound, out);
       }
+    } else if (lane == Lane.INT) {
+      long bound = key ^ Long.MIN_VALUE;
+      int[] values = ((IntVector) vector).values();
+      int kept = 0;
+      for (int k = 0; k < count; k++) {
+        int row = rows == null ? k : rows[k];
+        out[kept] = row;
+        kept += (descending ? values[row] >= bound : values[row] <= bound) ? 1 : 0;
+      }
+      return kept;
     } else if (lane == Lane.LONG && !unsigned) {
       long bound = key ^ Long.MIN_VALUE;
       long[] values = ((LongVector) vector).values();
