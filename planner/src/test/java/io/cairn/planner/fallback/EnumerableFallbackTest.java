@@ -124,6 +124,10 @@ class EnumerableFallbackTest {
       strings = {
         "select ntile(2) over (order by id) from emp",
         "select nth_value(name, 2) over (order by id) from emp",
+        "select first_value(name) over (order by id rows between 1 following and 2 following)"
+            + " from emp",
+        "select last_value(name) over (order by id rows between 3 preceding and 2 preceding)"
+            + " from emp",
         "select rank() over (order by pay) from emp",
         "select -(rank() over (order by pay)) from emp"
       })
