@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ColumnRows {
   private static final int FIRST_ROWS = 1024;
+
+  /** What most parts have at most: the rows of a full row group. */
+  private static final int SPLIT_ROWS = 1 << 17;
+
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   /** What an object of a nested value is taken to weigh, for the memory budget. */
@@ -259,7 +263,10 @@ final class ColumnRows {
   }
 
   private static int grown(int rows) {
-    return (int) Math.min(MAX_BYTES, Math.max(FIRST_ROWS, (long) rows + (rows >> 1)));
+    if (rows <= SPLIT_ROWS) {
+      return Math.max(FIRST_ROWS, Math.min(SPLIT_ROWS, 2 * rows));
+    }
+    return (int) Math.min(MAX_BYTES, (long) rows + (rows >> 1));
   }
 
   private static void copy(int[] source, int @Nullable [] rows, int count, int[] target, int at) {
