@@ -21,6 +21,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexSimplify;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -35,8 +36,10 @@ final class QueryPlanner {
     // Where assertions are on, Calcite asserts that a call may be NULL exactly if an operand may.
     // Its own COALESCE of a column that is never NULL leaves calls behind that only seem to be, and
     // nothing depends on it.
-    java.util.Objects.requireNonNull(QueryPlanner.class.getClassLoader())
-        .setClassAssertionStatus("org.apache.calcite.rex.RexSimplify", false);
+    ClassLoader loader = RexSimplify.class.getClassLoader();
+    if (loader != null) {
+      loader.setClassAssertionStatus(RexSimplify.class.getName(), false);
+    }
   }
 
   private final CairnCatalogReader catalog;

@@ -157,6 +157,7 @@ public final class Session implements AutoCloseable {
    * @throws StorageException with the row of the batch that is wrong
    */
   public long executeBatch(PreparedQuery query, ParameterRows rows, QueryControl control) {
+    Warmup.giveWayToRunning();
     if (query.kind() != StatementKind.UPDATE || query.parameters().isEmpty()) {
       throw new QueryException(
           ErrorCode.INVALID_ARGUMENT, "A batch needs a statement that changes rows by parameters");

@@ -32,7 +32,7 @@ public final class Warmup {
 
   /**
    * Planned one after the other: scans, groupings, joins of all kinds, subqueries, searches and
-   * sorts. A subquery that refers to outer rows loads the most classes: it comes first.
+   * sorts.
    */
   private static final List<String> STATEMENTS =
       List.of(

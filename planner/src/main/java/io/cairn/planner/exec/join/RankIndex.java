@@ -36,12 +36,7 @@ final class RankIndex extends KeyIndex {
    */
   static RankIndex of(long[] words, int @Nullable [] rows, int greatest, JoinWork work) {
     int rowCount = rows == null ? words.length : rows.length;
-    long[] bits = new long[(greatest >> 6) + 1];
-    for (int i = 0; i < rowCount; i++) {
-      poll(i, work);
-      int word = (int) words[rows == null ? i : rows[i]];
-      bits[word >> 6] |= 1L << word;
-    }
+    long[] bits = BitIndex.bitsOf(words, rows, greatest, work);
     int[] before = new int[bits.length];
     int keyCount = 0;
     for (int w = 0; w < bits.length; w++) {
@@ -99,13 +94,7 @@ final class RankIndex extends KeyIndex {
 
   @Override
   int find(long[] words, int[] rows, int count, int[] found, int[] out) {
-    int n = 0;
-    for (int k = 0; k < count; k++) {
-      int row = rows[k];
-      long word = words[row];
-      out[n] = row;
-      n += word >= 0 && word <= greatest ? (int) (bits[(int) word >> 6] >>> word & 1) : 0;
-    }
+    int n = BitIndex.select(bits, greatest, words, rows, count, out);
     for (int k = 0; k < n; k++) {
       int row = out[k];
       found[row] = ids[place((int) words[row])];
